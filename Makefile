@@ -1,0 +1,51 @@
+# One word for each thing one does with Beside. `make` alone lists them.
+
+SHELL := bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+.PHONY: help setup check test quick demo run bench vendor vectors clean python
+
+PORT ?= 8000
+VECTORS ?= tests/vectors/vectors.json
+bin := .venv/bin
+
+help: ## this list
+	@sed -nE 's/^([a-z]+):[^#]*## (.*)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
+
+setup: ## install what Beside needs, into this folder only; quick to repeat
+	@scripts/setup
+
+python:
+	@scripts/setup python
+
+demo: python ## a running service with a cast to try it with, forgotten when it stops (PORT=8000)
+	@$(bin)/beside demo --port $(PORT)
+
+run: python ## the service, with a lasting folder: BESIDE_DATA, or data/ (PORT=8000)
+	@BESIDE_PORT="$${BESIDE_PORT:-$(PORT)}" $(bin)/beside serve
+
+quick: python ## unit and property tests: no Node, no engines, no browser, under a minute
+	@$(bin)/pytest tests/unit tests/property
+
+test: python ## every test, with real PostgreSQL; each suite prints its time
+	@shopt -s globstar; failed=0; \
+	  $(bin)/pytest --durations=10 tests || failed=1; \
+	  scripts/with-node node --test --test-reporter=spec frontend/tests/**/*.test.js || failed=1; \
+	  exit $$failed
+
+check: setup ## formatting, lint, types, import contracts, vendored files: fastest first
+	@scripts/check
+
+bench: python ## the load table: Beside beside the bare relay and the durable relay
+	@$(bin)/python -m tests.load
+
+vectors: python ## the protocol's test vectors in both languages (VECTORS=FILE)
+	@$(bin)/python -m app.companion.vectors $(VECTORS)
+	@scripts/with-node node frontend/tests/vectors.js $(VECTORS)
+
+vendor: setup ## bundle the front-end's libraries again and record their hashes
+	@scripts/with-node scripts/vendor
+
+clean: ## remove what set-up and the tools made; the data folder stays
+	rm -rf .venv node_modules .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache dist
+	find app migrations scripts tests -name __pycache__ -type d -prune -exec rm -rf {} +

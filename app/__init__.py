@@ -1,0 +1,1 @@
+"""Beside: anonymous peer chat behind a blind server."""

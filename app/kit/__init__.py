@@ -1,0 +1,1 @@
+"""Ground everything stands on. No domain word appears here."""

@@ -1,0 +1,156 @@
+"""One store: transactions whose type says which house they belong to and whether they may write.
+
+SQLite runs embedded: WAL, synchronous=FULL (an acknowledged write survives a power cut),
+secure_delete, one writer at a time, readers that cannot write. PostgreSQL runs by URL.
+"""
+
+import asyncio
+import sqlite3
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
+from pathlib import Path
+from typing import Generic, TypeVar
+
+from sqlalchemy import Connection, event
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import DBAPIError, IntegrityError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+from sqlalchemy.pool import AsyncAdaptedQueuePool, ConnectionPoolEntry
+
+from app.kit.errors import Unavailable
+
+House = TypeVar("House")
+"""A marker class of the house a transaction belongs to; mypy refuses to mix them."""
+
+BUSY_MILLISECONDS = 5_000
+READERS = 4
+
+
+class ReadTx(Generic[House]):
+    """One consistent look at a store."""
+
+    __slots__ = ("connection",)
+
+    def __init__(self, connection: AsyncConnection) -> None:
+        self.connection = connection
+
+
+class WriteTx(ReadTx[House]):
+    """One transaction: committed when its block ends, rolled back when the block raises."""
+
+    __slots__ = ()
+
+
+class Database(Generic[House]):
+    """The store of one house.
+
+    `read()` and `write()` raise `Unavailable` when the engine is locked, full, read-only or
+    away; what they were doing is then rolled back as a whole.
+    """
+
+    def __init__(self, url: str) -> None:
+        self.url: URL = make_url(url)
+        self.is_sqlite = self.url.get_backend_name() == "sqlite"
+        if self.is_sqlite:
+            self._writer = _sqlite_engine(self.url, size=1, read_only=False)
+            self._reader = _sqlite_engine(self.url, size=READERS, read_only=True)
+        else:
+            self._writer = self._reader = create_async_engine(
+                self.url,
+                pool_size=10,
+                max_overflow=10,
+                pool_timeout=5,
+                pool_pre_ping=True,
+                hide_parameters=True,
+            )
+        self._one_writer = asyncio.Lock()
+
+    @asynccontextmanager
+    async def read(self) -> AsyncIterator[ReadTx[House]]:
+        with engine_errors():
+            async with self._reader.begin() as connection:
+                yield ReadTx(connection)
+
+    @asynccontextmanager
+    async def write(self) -> AsyncIterator[WriteTx[House]]:
+        async with self.exclusive():
+            with engine_errors():
+                async with self._writer.begin() as connection:
+                    yield WriteTx(connection)
+
+    @asynccontextmanager
+    async def exclusive(self) -> AsyncIterator[None]:
+        """SQLite's single place for a writer; PostgreSQL needs none.
+
+        Taking turns here, instead of in the file's lock, keeps writers of this process from
+        failing each other with "database is locked".
+        """
+        if not self.is_sqlite:
+            yield
+            return
+        async with self._one_writer:
+            yield
+
+    async def close(self) -> None:
+        await self._writer.dispose()
+        if self._reader is not self._writer:
+            await self._reader.dispose()
+
+
+@contextmanager
+def engine_errors() -> Iterator[None]:
+    """Turn an engine's failure into `Unavailable`, without the driver's text.
+
+    The text of a driver error can hold values of the statement, so it is cut off. A broken
+    constraint is a mistake of ours, not of the engine: it passes, and shows in tests.
+    """
+    try:
+        yield
+    except IntegrityError:
+        raise
+    except (DBAPIError, PoolTimeout, sqlite3.OperationalError, OSError):
+        raise Unavailable from None
+
+
+def sqlite_pragmas(read_only: bool) -> tuple[str, ...]:
+    """What every SQLite connection of ours sets before its first statement."""
+    return (
+        f"PRAGMA busy_timeout={BUSY_MILLISECONDS}",
+        "PRAGMA journal_mode=WAL",
+        "PRAGMA synchronous=FULL",
+        "PRAGMA secure_delete=ON",
+        "PRAGMA foreign_keys=ON",
+        "PRAGMA temp_store=MEMORY",
+        f"PRAGMA query_only={'ON' if read_only else 'OFF'}",
+    )
+
+
+def _sqlite_engine(url: URL, *, size: int, read_only: bool) -> AsyncEngine:
+    if url.database:
+        Path(url.database).parent.mkdir(parents=True, exist_ok=True)
+    engine = create_async_engine(
+        url,
+        poolclass=AsyncAdaptedQueuePool,
+        pool_size=size,
+        max_overflow=0,
+        pool_timeout=30,
+        hide_parameters=True,
+    )
+
+    @event.listens_for(engine.sync_engine, "connect")
+    def on_connect(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
+        # The driver must not begin transactions by itself: BEGIN IMMEDIATE below does.
+        connection.isolation_level = None
+        cursor = connection.cursor()
+        for pragma in sqlite_pragmas(read_only):
+            cursor.execute(pragma)
+        cursor.close()
+
+    @event.listens_for(engine.sync_engine, "begin")
+    def on_begin(connection: Connection) -> None:
+        # A writer takes the lock at once, so that no transaction fails half-way for it.
+        connection.exec_driver_sql("BEGIN" if read_only else "BEGIN IMMEDIATE")
+
+    return engine

