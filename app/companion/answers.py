@@ -1,0 +1,271 @@
+"""What the two houses answer, as types: a field this version does not know is passed over."""
+
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+
+from app.wire.body import Base64Url, Id, Key32, Pub, Seal, StaffKeysBox, TeamKeySeal, Wrap
+from app.wire.errors import WireError
+from app.wire.pow import Challenge
+from app.wire.sizes import HEAD
+
+State = Literal["waiting", "meeting", "talking", "resting", "closed", "deleted"]
+Role = Literal["peer", "moderator", "coordinator"]
+
+Head = Annotated[bytes, Base64Url(HEAD)]
+InviteBox = Annotated[bytes, Base64Url(97)]
+AnySeal = Annotated[bytes, Base64Url(1, 1024)]
+"""A wrap or a seal: which of the two, `purpose` says."""
+
+
+class Answer(BaseModel):
+    """An answer: frozen, strict, tolerant of new fields."""
+
+    model_config = ConfigDict(extra="ignore", frozen=True, strict=True, hide_input_in_errors=True)
+
+
+def _challenge(value: object) -> Challenge:
+    if isinstance(value, Challenge):
+        return value
+    try:
+        return Challenge.from_json(value)
+    except WireError:
+        raise ValueError("not a challenge") from None
+
+
+AChallenge = Annotated[Any, BeforeValidator(_challenge)]
+
+
+class Site(Answer):
+    """`/site.json`: the instance and the root keys that pages pin."""
+
+    v: Literal[1]
+    instance: Id
+    roots: list[Pub]
+
+
+class Challenged(Answer):
+    challenge: AChallenge
+
+
+class Salted(Answer):
+    salt: Id
+
+
+class SealedTeamKey(Answer):
+    """A team's private key in one epoch, sealed to the caller."""
+
+    team: str
+    epoch: int
+    sealed: TeamKeySeal
+
+
+class SignedIn(Answer):
+    staff: Id
+    role: Role
+    kid: Id
+    keys: StaffKeysBox
+    team_keys: list[SealedTeamKey]
+
+
+class Pass(Answer):
+    """A pass to conversations and when it ends, in unix seconds."""
+
+    token: str = Field(alias="pass", repr=False)
+    expires: int
+
+
+class Invited(Answer):
+    expires: int
+
+
+class Opened(Answer):
+    """An invitation, as its holder sees it."""
+
+    staff: Id
+    role: Role
+    instance: Id
+    expires: int
+
+
+class Applicant(Answer):
+    """Someone invited: `pub`, `mac` and `profile` are there once they have submitted."""
+
+    staff: Id
+    role: Role
+    submitted: bool
+    expires: int
+    pub: Pub | None = None
+    mac: Key32 | None = None
+    profile: dict[str, Any] | None = None
+    secret_box: InviteBox | None = None
+
+
+class Applicants(Answer):
+    waiting: list[Applicant]
+
+
+class Queue(Answer):
+    open: bool
+
+
+class Service(Answer):
+    """The conversation side as anyone may see it; by `time` months and expiry are counted."""
+
+    time: int
+    store: Id
+    open: bool
+    serial: int | None = None
+    directory: Key32 | None = None
+    keep_days: int
+    wait: dict[str, tuple[int, int]] = {}
+    queue: Queue
+
+
+class RoomOpened(Answer):
+    state: State
+    ke: int
+    seq: int
+    store: Id
+
+
+class Slot(Answer):
+    """One slot of a month: all None where there is no such room, or it was deleted."""
+
+    state: State | None = None
+    ke: int | None = None
+    wrap: Wrap | None = None
+
+
+class Slots(Answer):
+    slots: list[Slot]
+
+
+class SeatState(Answer):
+    """A seat as the server names it; who sits in it is checked against `kid`."""
+
+    seat: Id
+    kid: Id | None = None
+    open: bool = True
+
+
+class MeetState(Answer):
+    kid: Id
+    accepted: bool = False
+
+
+class WaitState(Answer):
+    """How many are ahead, and the range in minutes that most people waited, where enough are known."""
+
+    ahead: int
+    low: int | None = None
+    high: int | None = None
+
+
+class RoomState(Answer):
+    """A room as its reader may see it: `seal` is the client's wrap, or a seal for staff."""
+
+    room: Id
+    state: State
+    ke: int
+    seal: AnySeal | None = None
+    purpose: str | None = None
+    flags: tuple[str, ...] = ()
+    seats: tuple[SeatState, ...] = ()
+    meet: MeetState | None = None
+
+
+class Entered(RoomState):
+    """Where a room stands: the answer to `enter` and the head of `rooms/history`."""
+
+    seq: int
+    head: Head | None = None
+    store: Id
+
+
+class History(Entered):
+    """`items` are Item frames, at most 200; `more` says that there are later ones."""
+
+    items: tuple[Annotated[bytes, Base64Url(1, 20_000)], ...]
+    more: bool
+    wait: WaitState | None = None
+
+
+class StateNow(Answer):
+    state: State
+
+
+class Rekeyed(Answer):
+    state: State
+    ke: int
+    seq: int
+
+
+class Claimed(Answer):
+    state: State
+    ke: int
+    accepted: bool
+    seal: Seal | None = None
+    purpose: str | None = None
+
+
+class Waiting(Answer):
+    """A ticket in the queue, as a peer sees it: tags only."""
+
+    room: Id
+    language: str
+    urgent: bool
+    topics: list[str] = []
+    lived: list[str] = []
+    back: bool = False
+    note: bool = False
+    here: bool = False
+    minutes: int = 0
+
+
+# Control frames of the live socket (docs/protocol.md, 12)
+
+
+class OfRoom(Answer):
+    """A frame that says no more than which room it means."""
+
+    room: Id
+
+
+class ErrorFrame(Answer):
+    """One of our frames was not carried out; `room` and `n` name it."""
+
+    code: str
+    room: Id | None = None
+    n: int | None = None
+
+
+class PresenceFrame(Answer):
+    room: Id
+    seat: Id
+    state: Literal["here", "lost", "left"]
+
+
+class WaitFrame(WaitState):
+    room: Id
+
+
+class MeetFrame(Answer):
+    room: Id
+    kid: Id
+
+
+class QueueFrame(Answer):
+    waiting: tuple[Waiting, ...]
+
+
+class DeskRoom(Answer):
+    room: Id
+    state: State
+    ke: int
+    seal: AnySeal | None = None
+    purpose: str | None = None
+
+
+class Desk(Answer):
+    rooms: tuple[DeskRoom, ...]

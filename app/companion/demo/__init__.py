@@ -1,0 +1,1 @@
+"""The demo: a cast made through the real API, and a scripted client who waits for a peer's hello."""

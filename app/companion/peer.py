@@ -1,0 +1,198 @@
+"""A peer: signed in, sees who waits, meets, talks in several rooms (docs/protocol.md, 6 to 8)."""
+
+import asyncio
+import random
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from app.companion import body
+from app.companion.answers import Claimed, Desk, QueueFrame, RoomState, StateNow, Waiting
+from app.companion.api import ApiError
+from app.companion.events import SeatGone, Joined, QueueChanged, Trouble
+from app.companion.live import Line, Sleep
+from app.companion.participant import Participant
+from app.companion.rekeying import team_seal
+from app.companion.room import Room
+from app.companion.seals import RoomSeal, open_room, seal_room
+from app.companion.staff_session import StaffSession
+from app.kit.clock import Clock, SystemClock
+from app.wire.errors import WireError
+from app.wire.ids import RoomId, seat_id
+
+
+class Peer(Participant):
+    """One signed-in peer."""
+
+    def __init__(
+        self,
+        session: StaffSession,
+        *,
+        clock: Clock | None = None,
+        sleep: Sleep = asyncio.sleep,
+        chance: Callable[[], float] = random.random,
+    ) -> None:
+        super().__init__(session.api, session.trust, clock or SystemClock(), sleep)
+        self.session = session
+        self.queue: tuple[Waiting, ...] = ()
+        """Who waits, as the service lists them: tags only."""
+        self.claims: set[RoomId] = set()
+        """Rooms claimed, whose client has not answered yet or whose keys are on their way."""
+        self.line = Line(session.api.url, self, fresh_pass=session.fresh_pass, sleep=sleep, chance=chance)
+        self._opening: set[RoomId] = set()
+
+    # What a peer does
+
+    async def claim(self, room: RoomId) -> None:
+        """Ask to meet somebody who waits. ApiError: `unknown` (no longer there), `slow_down` (enough rooms)."""
+        self.claims.add(room)
+        try:
+            await self._post("queue/claim", {"room": room}, Claimed)
+        except ApiError:
+            self.claims.discard(room)
+            raise
+        await self._enter_claimed(room)
+
+    async def release(self, room: RoomId, *, hand_back: str | None = None) -> None:
+        """Leave a talk: it rests until its client comes back.
+
+        `hand_back` is a language: the room goes back to the queue under its present key, which the server allows
+        only while the client has said nothing and not been here since the claim.
+        """
+        request: dict[str, Any] = {"room": room, "seal": None, "ke": None, "language": None}
+        if hand_back is not None:
+            own = self.rooms[room]
+            await self.trust.refresh()
+            seal = team_seal(self.trust, room, own.ke, own.transcript.keys)
+            request |= {"seal": seal, "ke": own.ke, "language": hand_back}
+        await self._post("queue/release", request, StateNow)
+        self.claims.discard(room)
+        self.rooms.pop(room, None)
+        await self.line.say({"type": "leave", "room": room})
+
+    async def writing(self, room: RoomId) -> None:
+        """Let the client know that a longer reply is being written; once after a minute, at most."""
+        await self.line.say({"type": "signal", "room": room, "kind": "writing"})
+
+    # What only a peer hears
+
+    async def joined(self, store: bytes, time: int) -> None:
+        await super().joined(store, time)
+        await self.line.say({"type": "availability", "state": "on"})
+        for room in self.claims:
+            await self._enter_claimed(room)
+
+    def _proof_of_seat(self, room: Room) -> dict[str, Any]:
+        return {}
+
+    async def _took(self, room: Room, news: RoomState) -> None:
+        if news.purpose == "seat-peer" and news.seal is not None and news.ke not in room.transcript.keys:
+            if (seal := await self._open_own(news)) is not None:
+                room.add_keys(seal.keys)
+
+    async def _settled(self, room: Room) -> None:
+        if not any(seat.seat == room.seat and seat.open for seat in room.seats) and room.attached:
+            await self._gone(room.room)
+
+    async def _unknown_room(self, news: RoomState) -> None:
+        """A room without keys here: claimed and not answered, just accepted, or found on the desk."""
+        room = RoomId(news.room)
+        if news.purpose == "team-peer" and news.seal is not None:
+            if room not in self._opening:
+                self._opening.add(room)
+                self._spawn(self._narrow(news))
+        elif news.purpose == "seat-peer" and news.seal is not None:
+            if (seal := await self._open_own(news)) is not None:
+                await self._sit_down(room, seal.keys)
+        elif news.state != "meeting" and room in self.claims:
+            await self._gone(room)
+
+    async def _gone(self, room: RoomId) -> None:
+        if self.rooms.pop(room, None) is not None or room in self.claims:
+            self.claims.discard(room)
+            self.tell(SeatGone(room))
+
+    async def _heard_other(self, kind: str, text: str) -> None:
+        match kind:
+            case "queue":
+                self.queue = QueueFrame.model_validate_json(text).waiting
+                self.tell(QueueChanged())
+            case "desk":
+                for entry in Desk.model_validate_json(text).rooms:
+                    if RoomId(entry.room) not in self.rooms:
+                        await self._enter_claimed(RoomId(entry.room))
+            case _:
+                return
+
+    # Keys
+
+    async def _narrow(self, news: RoomState) -> None:
+        """Open the team's seal, and put one for this peer alone in its place."""
+        room = RoomId(news.room)
+        try:
+            seal = await self._open_team(news)
+            if not await self.trust.knows(seal.dir_hash):
+                # That client was given another directory: say nothing, and let a coordinator know.
+                raise WireError("dir_signature")
+            mine = seal_room(
+                self.session.keyring.key.pub, "seat-peer", room, news.ke, self.trust.hash, seal.keys
+            )
+            await self._post("rooms/seal", {"room": room, "ke": news.ke, "sealed": mine}, StateNow)
+        except (WireError, ApiError) as error:
+            self._trouble(room, error)
+            return
+        finally:
+            self._opening.discard(room)
+        await self._sit_down(room, seal.keys)
+        await self.greet(room)
+
+    async def _open_team(self, news: RoomState) -> RoomSeal:
+        """The team's seal; a team key made since sign-in is fetched first where the ones held do not open it."""
+        for refreshed in (False, True):
+            if refreshed:
+                await self.session.refresh()
+            for team, epoch in sorted(self.session.team_keys, reverse=True):
+                try:
+                    if team == "peer":
+                        key = self.session.team_keys[team, epoch]
+                        return open_room(key, "team-peer", RoomId(news.room), news.ke, news.seal or b"")
+                except WireError as error:
+                    if error.code != "aead":
+                        raise
+        raise WireError("aead")
+
+    async def _open_own(self, news: RoomState) -> RoomSeal | None:
+        room = RoomId(news.room)
+        try:
+            seal = open_room(self.session.keyring.key, "seat-peer", room, news.ke, news.seal or b"")
+            if not await self.trust.knows(seal.dir_hash):
+                raise WireError("dir_signature")
+        except (WireError, ApiError) as error:
+            self.tell(Trouble(room, error.code))
+            return None
+        return seal
+
+    async def _sit_down(self, room: RoomId, keys: Mapping[int, bytes]) -> None:
+        self.claims.discard(room)
+        seat = seat_id(room, self.session.kid)
+        self.rooms[room] = Room(room, seat, keys, self._clock, self.tell)
+        self.tell(Joined(room))
+        await self._enter(self.rooms[room])
+
+    # Small parts
+
+    async def greet(self, room: RoomId) -> None:
+        """Say hello under the name that the directory has."""
+        await self.say(room, body.hello(self.session.alias))
+
+    async def _enter_claimed(self, room: RoomId) -> None:
+        await self.line.say({"type": "enter", "room": room, "after": 0})
+
+    async def _post(self, path: str, request: dict[str, Any], answer: type[Any]) -> Any:
+        """A request with a pass; one that ended on the way is replaced once."""
+        try:
+            return await self.api.post(path, request, answer, bearer=await self.session.bearer())
+        except ApiError as error:
+            if error.code != "pass_expired":
+                raise
+        token = (await self.session.fresh_pass()).token
+        return await self.api.post(path, request, answer, bearer=token)

@@ -1,0 +1,1 @@
+"""`beside talk`: a client and a peer in a terminal."""

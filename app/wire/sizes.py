@@ -1,0 +1,58 @@
+"""Lengths in bytes that the protocol fixes (docs/protocol.md, 1, 4, 9 and 12)."""
+
+ID = 16
+"""A room, seat, key, staff, store, flag or vault id."""
+
+KEY = 32
+"""A room key, wrap key, seat secret or any other symmetric key."""
+
+COM = 32
+"""A message's commitment."""
+
+HEAD = 32
+"""A head of a room's chain."""
+
+HASH = 32
+"""A SHA-256 digest, such as a directory's hash."""
+
+PUB = 65
+"""An uncompressed P-256 point."""
+
+SIGNATURE = 64
+"""An ES256 signature, raw r‖s."""
+
+EPOCHS = 15
+"""The most key epochs a room may have."""
+
+KEY_LIST = 512
+"""A room's keys by epoch, packed and padded."""
+
+SEAL = 625
+"""A key list and a directory hash, sealed to a team or to one staff key."""
+
+BOX_OVERHEAD = 81
+"""What a box adds to its plaintext."""
+
+WRAP = KEY_LIST + BOX_OVERHEAD
+"""A key list in the client's own box."""
+
+TEAM_KEY_SEAL = 337
+"""A team's private key, sealed to one member."""
+
+STAFF_KEYS_BOX = 1024 + BOX_OVERHEAD
+"""A staff member's private keys, in a box under the wrap key of their password and secret."""
+
+CT_SIZES = (1040, 4112, 16400)
+"""A message's ciphertext: three sizes, so that a length says little."""
+
+TAKE_BACK_CT = CT_SIZES[0]
+"""The ciphertext of the message inside an erase frame: always the smallest."""
+
+MESSAGE_OVERHEAD = 36
+"""What precedes the body in a message's plaintext: kf and the body's length."""
+
+TAG = 16
+"""An AES-GCM tag."""
+
+BODY = CT_SIZES[-1] - TAG - MESSAGE_OVERHEAD
+"""The longest body a message can carry."""
