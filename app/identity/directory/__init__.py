@@ -1,0 +1,1 @@
+"""The signed directory, and team keys sealed to their members."""

@@ -1,0 +1,58 @@
+"""The daily purge: what has served its time goes, and its bytes with it (docs/protocol.md, 7 and 15)."""
+
+import asyncio
+import sqlite3
+from contextlib import closing
+
+from app.identity import proofs
+from app.identity.directory import store as directories
+from app.identity.directory.store import CurrentDirectory
+from app.identity.enrolment import store as invitations
+from app.identity.ids import Identity
+from app.identity.staff import store as accounts
+from app.identity.tables import metadata
+from app.kit.clock import Clock, day_of
+from app.kit.database import Database, engine_errors, sqlite_pragmas
+
+REPLACED_DAYS = 35
+"""Days that replaced directories, and sealed peer-team keys, are kept: a directory's longest life."""
+
+
+async def purge(database: Database[Identity], clock: Clock) -> int:
+    """Delete what is over; how many rows went.
+
+    Ended sessions, invitations that ran out with the accounts nobody admitted, spent salts, directories and
+    sealed peer-team keys replaced more than 35 days ago. Sealed moderation and root keys stay.
+    `Unavailable` where the store gives no turn.
+    """
+    now = int(clock.now())
+    async with database.write() as tx:
+        if (current := await CurrentDirectory().of(tx)) is not None:
+            await invitations.drop_admitted(tx, [member.kid for member in current.directory.staff])
+        sessions = await accounts.forget_ended(tx, now)
+        expired = await invitations.take_expired(tx, now)
+        await accounts.remove(tx, expired)
+        salts = await proofs.forget_spent(tx, now)
+        replaced = await directories.forget_replaced(tx, day_of(now) - REPLACED_DAYS)
+    await _wipe(database)
+    return sessions + len(expired) + salts + replaced
+
+
+async def _wipe(database: Database[Identity]) -> None:
+    """Take the bytes of deleted rows from the disk: SQLite's from its log, PostgreSQL's by writing tables anew."""
+    if not database.is_sqlite:
+        for table in metadata.sorted_tables:
+            async with database.write() as tx:
+                await tx.connection.exec_driver_sql("SET LOCAL lock_timeout = '5s'")
+                await tx.connection.exec_driver_sql(f"CLUSTER {table.name} USING pk_{table.name}")
+        return
+    async with database.exclusive():
+        with engine_errors():
+            await asyncio.to_thread(_cut_log, str(database.url.database))
+
+
+def _cut_log(path: str) -> None:
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        for pragma in sqlite_pragmas(read_only=False):
+            connection.execute(pragma)
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")

@@ -1,0 +1,107 @@
+"""`/api/staff/{challenge,salt,sign-in,me,sign-out}`."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Request, Response
+from pydantic import Field
+
+from app.identity import proofs
+from app.identity.house import IdentityHouse
+from app.identity.ids import Role
+from app.identity.staff import service
+from app.identity.staff.access import staff_only
+from app.identity.staff.cookie import SessionCookie
+from app.identity.staff.rules import Account
+from app.identity.staff.service import Desk
+from app.wire.body import Body, Id, Key32, StaffKeysBox, TeamKeySeal
+from app.wire.body_parts import ChallengeAnswer, ChallengeBody, Empty, ProofBody
+
+MAX_TYPED = 256
+"""Characters of a name as typed, before it is normalised."""
+
+TypedName = Annotated[str, Field(min_length=1, max_length=MAX_TYPED)]
+
+
+class SaltBody(Body):
+    name: TypedName
+
+
+class SaltAnswer(Body):
+    salt: Id
+
+
+class SignInBody(Body):
+    name: TypedName
+    auth: Key32
+    proof: ProofBody
+
+
+class SealedTeamKey(Body):
+    """A team's private key of one epoch, sealed to the caller."""
+
+    team: str
+    epoch: int
+    sealed: TeamKeySeal
+
+
+class DeskAnswer(Body):
+    """Who signed in, their own keys in their box, and all team keys sealed to them."""
+
+    staff: Id
+    role: Role
+    kid: Id
+    keys: StaffKeysBox
+    team_keys: list[SealedTeamKey]
+
+
+def routes(house: IdentityHouse) -> APIRouter:
+    router = APIRouter(prefix="/staff")
+    cookie = SessionCookie(house.settings)
+    caller = Depends(staff_only(house))
+
+    @router.post("/challenge")
+    async def challenge(_: Empty) -> ChallengeAnswer:
+        """A proof of work to solve before signing in."""
+        return ChallengeAnswer(challenge=ChallengeBody.of(proofs.issue(house)))
+
+    @router.post("/salt")
+    async def salt(body: SaltBody) -> SaltAnswer:
+        """The salt to a sign-in name, whether anyone has it or not."""
+        return SaltAnswer(salt=await service.salt(house, body.name))
+
+    @router.post("/sign-in")
+    async def sign_in(body: SignInBody, response: Response) -> DeskAnswer:
+        """Start a session; `pow_invalid`, or `unknown` for everything else that is not right."""
+        token, desk = await service.sign_in(
+            house, body.name, body.auth, body.proof.challenge.challenge(), body.proof.solution
+        )
+        cookie.give(response, token)
+        return _answer(desk)
+
+    @router.post("/me")
+    async def me(_: Empty, account: Annotated[Account, caller]) -> DeskAnswer:
+        """The same answer as sign-in, for a session that is under way."""
+        return _answer(await service.desk(house, account))
+
+    @router.post("/sign-out")
+    async def sign_out(_: Empty, request: Request, response: Response) -> Empty:
+        """End the session and remove the cookie; succeeds without a session, too."""
+        if (token := cookie.token(request)) is not None:
+            await service.sign_out(house, token)
+        cookie.take(response)
+        return Empty()
+
+    return router
+
+
+def _answer(desk: Desk) -> DeskAnswer:
+    account = desk.account
+    return DeskAnswer(
+        staff=account.id,
+        role=account.role,
+        kid=account.kid,
+        keys=account.keys,
+        team_keys=[
+            SealedTeamKey(team=seal.team, epoch=seal.epoch, sealed=seal.sealed) for seal in desk.team_keys
+        ],
+    )

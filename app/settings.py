@@ -1,0 +1,72 @@
+"""The one settings object: read from the environment (BESIDE_*) once, then frozen."""
+
+from pathlib import Path
+from typing import Annotated, Literal, Self
+
+from pydantic import Field, field_validator, model_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+
+class Settings(BaseSettings):
+    """Every setting of a server. Tests build one; nothing else reads the environment."""
+
+    model_config = SettingsConfigDict(
+        env_prefix="BESIDE_", frozen=True, extra="ignore", hide_input_in_errors=True
+    )
+
+    data: Path = Path("data")
+    """Folder of the server's own keys, site.json and, embedded, both SQLite files."""
+    host: str = "127.0.0.1"
+    port: Annotated[int, Field(ge=1, le=65_535)] = 8000
+    origins: Annotated[tuple[str, ...], NoDecode] = ()
+    """Origins beside the request's own host that may open a socket or use staff cookies (comma-separated)."""
+    https: bool = False
+    """Whether browsers reach the service over https: cookies then are `Secure` and `__Host-`."""
+    identity_url: str | None = None
+    """SQLAlchemy URL of the identity store; default: SQLite in `data`."""
+    conversations_url: str | None = None
+    """SQLAlchemy URL of the conversations store; default: SQLite in `data`."""
+    keep_days: Annotated[int, Field(ge=1, le=365)] = 30
+    """Days a room lives after its last change of state; then the daily purge takes it."""
+    proof_cost: Annotated[int, Field(ge=1, le=100_000)] = 1_000
+    proof_bits: Annotated[int, Field(ge=0, le=12)] = 6
+    proof_puzzles: Annotated[int, Field(ge=1, le=64)] = 16
+    tickets_limit: Annotated[int, Field(ge=1)] = 500
+    """Waiting tickets without a note; above it a new silent ticket is answered `queue_full`."""
+    notes_limit: Annotated[int, Field(ge=1)] = 2_000
+    """Waiting tickets with a note."""
+    messages_per_minute: Annotated[int, Field(ge=1)] = 60
+    """Messages that one seat may send in a minute."""
+    sockets_limit: Annotated[int, Field(ge=1)] = 20_000
+    """Open sockets on this node."""
+    mode: Literal["production", "demo", "development"] = "production"
+
+    @field_validator("origins", mode="before")
+    @classmethod
+    def _split(cls, value: object) -> object:
+        return (
+            tuple(part.strip() for part in value.split(",") if part.strip())
+            if isinstance(value, str)
+            else value
+        )
+
+    @field_validator("identity_url", "conversations_url")
+    @classmethod
+    def _known_engine(cls, value: str | None) -> str | None:
+        if value is not None and not value.startswith(("sqlite+aiosqlite:///", "postgresql+asyncpg://")):
+            raise ValueError("a store is sqlite+aiosqlite:///FILE or postgresql+asyncpg://…")
+        return value
+
+    @model_validator(mode="after")
+    def _two_stores(self) -> Self:
+        if self.identity_store == self.conversations_store:
+            raise ValueError("the two houses never share a database")
+        return self
+
+    @property
+    def identity_store(self) -> str:
+        return self.identity_url or f"sqlite+aiosqlite:///{self.data / 'identity.sqlite'}"
+
+    @property
+    def conversations_store(self) -> str:
+        return self.conversations_url or f"sqlite+aiosqlite:///{self.data / 'conversations.sqlite'}"

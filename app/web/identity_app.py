@@ -1,0 +1,24 @@
+"""The identity house as a web application: every route it has, under /api."""
+
+from fastapi import APIRouter, FastAPI
+
+from app.identity.directory import routes as directory
+from app.identity.enrolment import routes as enrolment
+from app.identity.house import IdentityHouse
+from app.identity.passes import routes as passes
+from app.identity.staff import routes as staff
+
+
+def identity_routes(house: IdentityHouse) -> APIRouter:
+    """All routes of this house."""
+    router = APIRouter(prefix="/api", tags=["identity"])
+    for part in (directory, staff, passes, enrolment):
+        router.include_router(part.routes(house))
+    return router
+
+
+def build_app(house: IdentityHouse) -> FastAPI:
+    """The routes as an application of their own, without middleware and without the error handler."""
+    app = FastAPI(title="Beside: identity", docs_url=None, redoc_url=None, openapi_url=None)
+    app.include_router(identity_routes(house))
+    return app
