@@ -1,0 +1,1 @@
+"""House 2: what happens in rooms. Knows nothing about people."""

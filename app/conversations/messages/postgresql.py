@@ -1,0 +1,165 @@
+"""Batches on PostgreSQL: asyncpg with arrays, three statements whatever the size of the batch."""
+
+import asyncio
+from collections.abc import Sequence
+
+import asyncpg
+from sqlalchemy.engine import URL
+
+from app.conversations.messages.rules import (
+    Envelope,
+    Ledger,
+    Outcome,
+    Placed,
+    RoomHead,
+    SeatCount,
+    needed_repeats,
+    needed_rows,
+)
+from app.conversations.rooms.rules import LONGEST_LIFE
+from app.kit.errors import Unavailable
+from app.wire.frames import Item
+from app.wire.ids import RoomId, SeatId
+
+COMMAND_SECONDS = 30
+
+_ROOMS = "SELECT id, state, ke, seq, head FROM rooms WHERE id = ANY($1::bytea[]) ORDER BY id FOR UPDATE"
+_SEATS = """
+SELECT s.room, s.seat, s.open, s.n FROM seats s
+JOIN unnest($1::bytea[], $2::bytea[]) AS wanted (room, seat) ON s.room = wanted.room AND s.seat = wanted.seat
+"""
+_SENT = """
+SELECT m.room, m.seq, m.seat, m.ke, m.n, m.com, m.ct
+FROM unnest($1::bytea[], $2::bytea[], $3::int[]) AS wanted (room, seat, n)
+CROSS JOIN LATERAL (
+    SELECT * FROM messages WHERE room = wanted.room AND seat = wanted.seat AND n = wanted.n
+    ORDER BY seq DESC LIMIT 1
+) AS m
+"""
+_ROWS = """
+SELECT m.room, m.seq, m.seat, m.ke, m.n, m.com, m.ct FROM messages m
+JOIN unnest($1::bytea[], $2::int[]) AS wanted (room, seq) ON m.room = wanted.room AND m.seq = wanted.seq
+"""
+_EMPTY = """
+UPDATE messages SET ct = NULL FROM unnest($1::bytea[], $2::int[]) AS taken (room, seq)
+WHERE messages.room = taken.room AND messages.seq = taken.seq
+"""
+_WRITE = """
+WITH moved AS (
+    UPDATE rooms SET seq = new.seq, head = new.head,
+        expires_day = GREATEST(expires_day, LEAST($14::int, opened_day + $15::int))
+    FROM unnest($8::bytea[], $9::int[], $10::bytea[]) AS new (id, seq, head) WHERE rooms.id = new.id
+), counted AS (
+    UPDATE seats SET n = new.n
+    FROM unnest($11::bytea[], $12::bytea[], $13::int[]) AS new (room, seat, n)
+    WHERE seats.room = new.room AND seats.seat = new.seat
+)
+INSERT INTO messages (room, seq, seat, ke, n, com, ct)
+SELECT * FROM unnest($1::bytea[], $2::int[], $3::bytea[], $4::int[], $5::int[], $6::bytea[], $7::bytea[])
+"""
+
+
+class PostgresqlBatches:
+    """One held connection, opened at the first batch and again after a failure."""
+
+    def __init__(self, url: URL) -> None:
+        self._dsn = url.set(drivername="postgresql").render_as_string(hide_password=False)
+        self._connection: asyncpg.Connection[asyncpg.Record] | None = None
+
+    async def commit(self, envelopes: Sequence[Envelope], keep_until: int) -> list[Outcome]:
+        try:
+            connection = await self._connected()
+            async with connection.transaction():
+                ledger = await _load(connection, envelopes)
+                outcomes = [ledger.place(envelope) for envelope in envelopes]
+                placed = [outcome for outcome in outcomes if isinstance(outcome, Placed)]
+                await _write(connection, ledger, placed, keep_until)
+        except (asyncpg.PostgresError, asyncpg.InterfaceError, OSError, TimeoutError):
+            self._disconnect()
+            raise Unavailable from None
+        except asyncio.CancelledError:
+            self._disconnect()
+            raise
+        return outcomes
+
+    async def close(self) -> None:
+        if self._connection is not None:
+            await self._connection.close()
+            self._connection = None
+
+    async def _connected(self) -> "asyncpg.Connection[asyncpg.Record]":
+        if self._connection is None or self._connection.is_closed():
+            self._connection = await asyncpg.connect(self._dsn, timeout=5, command_timeout=COMMAND_SECONDS)
+        return self._connection
+
+    def _disconnect(self) -> None:
+        if self._connection is not None:
+            self._connection.terminate()
+            self._connection = None
+
+
+async def _load(connection: "asyncpg.Connection[asyncpg.Record]", envelopes: Sequence[Envelope]) -> Ledger:
+    # The rooms' rows are locked first and in order, as in every other writer: no deadlock,
+    # and what is read after it is what the last committed batch left, on whichever node.
+    rooms = await connection.fetch(_ROOMS, list({e.room for e in envelopes}))
+    keys = list({(e.room, e.seat) for e in envelopes})
+    seats = await connection.fetch(_SEATS, [k[0] for k in keys], [k[1] for k in keys])
+    ledger = Ledger(
+        {RoomId(r["id"]): RoomHead(r["state"], r["ke"], r["seq"], r["head"]) for r in rooms},
+        {(RoomId(s["room"]), SeatId(s["seat"])): SeatCount(s["open"], s["n"]) for s in seats},
+    )
+    if repeats := needed_repeats(envelopes, ledger.seats):
+        columns = [list(column) for column in zip(*repeats, strict=True)]
+        for item in map(_item, await connection.fetch(_SENT, *columns)):
+            ledger.sent[item.room, item.seat, item.n] = item
+    if places := needed_rows(envelopes, ledger.rooms):
+        columns = [list(column) for column in zip(*places, strict=True)]
+        for item in map(_item, await connection.fetch(_ROWS, *columns)):
+            ledger.rows[item.room, item.seq] = item
+    return ledger
+
+
+def _item(row: asyncpg.Record) -> Item:
+    return Item(
+        RoomId(row["room"]),
+        row["seq"],
+        SeatId(row["seat"]),
+        row["ke"],
+        row["n"],
+        row["com"],
+        row["ct"] or b"",
+    )
+
+
+async def _write(
+    connection: "asyncpg.Connection[asyncpg.Record]",
+    ledger: Ledger,
+    placed: Sequence[Placed],
+    keep_until: int,
+) -> None:
+    if not placed:
+        return
+    items = [p.item for p in placed]
+    moved = {i.room: ledger.rooms[i.room] for i in items}
+    counted = {(i.room, i.seat): ledger.seats[i.room, i.seat] for i in items}
+    await connection.execute(
+        _WRITE,
+        [i.room for i in items],
+        [i.seq for i in items],
+        [i.seat for i in items],
+        [i.ke for i in items],
+        [i.n for i in items],
+        [i.com for i in items],
+        [i.ct for i in items],
+        list(moved),
+        [room.seq for room in moved.values()],
+        [room.head for room in moved.values()],
+        [room for room, _ in counted],
+        [seat for _, seat in counted],
+        [count.n for count in counted.values()],
+        keep_until,
+        LONGEST_LIFE,
+    )
+    emptied = [(p.emptied.room, p.emptied.seq) for p in placed if p.emptied is not None]
+    if emptied:
+        await connection.execute(_EMPTY, [room for room, _ in emptied], [seq for _, seq in emptied])

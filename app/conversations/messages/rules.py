@@ -1,0 +1,159 @@
+"""Where a message goes in its room, or why it does not: pure decisions.
+
+One batch holds messages of many rooms. Each is judged against the room as the messages before
+it in the batch leave it, so a batch commits exactly what one transaction for each would have.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from app.conversations.errors import Closed, GapSender, NConflict, StaleEpoch, Unknown
+from app.kit.errors import Refusal
+from app.wire.frames import Item
+from app.wire.ids import CLIENT_SEAT, RoomId, SeatId
+from app.wire.transcript import chain_next, header
+
+CLIENT_SENDS_IN = frozenset({"waiting", "meeting", "talking"})
+STAFF_SENDS_IN = frozenset({"talking"})
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Envelope:
+    """A message as it came from a seat; `erases` is the seq of the row it takes back."""
+
+    room: RoomId
+    seat: SeatId
+    ke: int
+    n: int
+    com: bytes
+    ct: bytes
+    erases: int | None = None
+
+    def __repr__(self) -> str:
+        return f"<Envelope {len(self.ct)} bytes>"
+
+
+@dataclass(slots=True)
+class RoomHead:
+    """What placing needs to know of a room; moves on with every placed message."""
+
+    state: str
+    ke: int
+    seq: int
+    head: bytes
+
+
+@dataclass(slots=True)
+class SeatCount:
+    """A seat's own count of its messages."""
+
+    open: bool
+    n: int
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A new row, and the row that it empties, if any."""
+
+    item: Item
+    emptied: Item | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Repeated:
+    """The message is on disk already, under this number."""
+
+    seq: int
+
+
+Outcome = Placed | Repeated | Refusal
+
+
+@dataclass(slots=True)
+class Ledger:
+    """A batch's view of its rooms: loaded once, moved on by each placed message."""
+
+    rooms: dict[RoomId, RoomHead]
+    seats: dict[tuple[RoomId, SeatId], SeatCount]
+    sent: dict[tuple[RoomId, SeatId, int], Item] = field(default_factory=dict)
+    """Stored rows by sender's count, for repeats."""
+    rows: dict[tuple[RoomId, int], Item] = field(default_factory=dict)
+    """Stored rows by seq, for take-backs."""
+
+    def place(self, envelope: Envelope) -> Outcome:
+        """Judge one message and, if it is taken, move its room and seat on."""
+        room = self.rooms.get(envelope.room)
+        seat = self.seats.get((envelope.room, envelope.seat))
+        if room is None or seat is None or not seat.open or room.state == "deleted":
+            return Unknown()
+        if envelope.n <= seat.n:
+            return self._repeated(envelope)
+        refusal = _refusal(envelope, room, seat)
+        if refusal is not None:
+            return refusal
+        emptied = None
+        if envelope.erases is not None:
+            row = self.rows.get((envelope.room, envelope.erases))
+            # The client alone empties, and only what came from its own seat.
+            if row is None or envelope.seat != CLIENT_SEAT or row.seat != CLIENT_SEAT:
+                return Unknown()
+            emptied = emptied_copy(row)
+            self._remember(emptied)
+        item = self._append(envelope, room, seat)
+        return Placed(item, emptied)
+
+    def _append(self, envelope: Envelope, room: RoomHead, seat: SeatCount) -> Item:
+        seq = room.seq + 1
+        head = chain_next(
+            room.head, seq, header(envelope.room, envelope.ke, envelope.seat, envelope.n), envelope.com
+        )
+        room.seq, room.head, seat.n = seq, head, envelope.n
+        item = Item(envelope.room, seq, envelope.seat, envelope.ke, envelope.n, envelope.com, envelope.ct)
+        self._remember(item)
+        return item
+
+    def _remember(self, item: Item) -> None:
+        self.sent[item.room, item.seat, item.n] = item
+        self.rows[item.room, item.seq] = item
+
+    def _repeated(self, envelope: Envelope) -> Outcome:
+        row = self.sent.get((envelope.room, envelope.seat, envelope.n))
+        if row is None or row.com != envelope.com or row.ke != envelope.ke:
+            return NConflict()
+        return Repeated(row.seq)
+
+
+def needed_repeats(
+    envelopes: Iterable[Envelope], seats: Mapping[tuple[RoomId, SeatId], SeatCount]
+) -> list[tuple[RoomId, SeatId, int]]:
+    """Which stored rows a batch must load because a sender's count is not new."""
+    return [
+        (e.room, e.seat, e.n)
+        for e in envelopes
+        if (seat := seats.get((e.room, e.seat))) is not None and e.n <= seat.n
+    ]
+
+
+def needed_rows(envelopes: Iterable[Envelope], rooms: Mapping[RoomId, RoomHead]) -> list[tuple[RoomId, int]]:
+    """Which stored rows a batch must load because a message takes them back."""
+    return [
+        (e.room, e.erases)
+        for e in envelopes
+        if e.erases is not None and (room := rooms.get(e.room)) is not None and e.erases <= room.seq
+    ]
+
+
+def emptied_copy(row: Item) -> Item:
+    """The row without its ciphertext; header and commitment stay for ever (invariant 9)."""
+    return Item(row.room, row.seq, row.seat, row.ke, row.n, row.com, b"")
+
+
+def _refusal(envelope: Envelope, room: RoomHead, seat: SeatCount) -> Refusal | None:
+    may_send_in = CLIENT_SENDS_IN if envelope.seat == CLIENT_SEAT else STAFF_SENDS_IN
+    if room.state not in may_send_in:
+        return Closed()
+    if envelope.n != seat.n + 1:
+        return GapSender()
+    if envelope.ke != room.ke:
+        return StaleEpoch()
+    return None

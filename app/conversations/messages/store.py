@@ -1,0 +1,109 @@
+"""Messages in transactions of other use cases, and pages of a room's messages."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import select, update
+from sqlalchemy.engine import Row
+
+from app.conversations.ids import Conversations
+from app.conversations.messages.rules import (
+    Envelope,
+    Ledger,
+    Placed,
+    RoomHead,
+    SeatCount,
+)
+from app.conversations.tables import messages, rooms, seats
+from app.kit.database import ReadTx, WriteTx
+from app.kit.errors import Refusal
+from app.wire.frames import Item
+from app.wire.ids import RoomId
+
+PAGE = 200
+"""Items in one answer (docs/protocol.md, 12)."""
+
+
+async def append(tx: WriteTx[Conversations], envelope: Envelope) -> Item:
+    """Commit one message with the rest of a transaction: the first of a room, or a rekey.
+
+    Judged by the same rules as a batch; a repeat returns the stored item. Raises the Refusal.
+    """
+    ledger = await _ledger(tx, envelope)
+    outcome = ledger.place(envelope)
+    if isinstance(outcome, Refusal):
+        raise outcome
+    if not isinstance(outcome, Placed):
+        return ledger.rows[envelope.room, outcome.seq]
+    item, room = outcome.item, ledger.rooms[envelope.room]
+    await tx.connection.execute(
+        messages.insert().values(
+            room=item.room, seq=item.seq, seat=item.seat, ke=item.ke, n=item.n, com=item.com, ct=item.ct
+        )
+    )
+    await tx.connection.execute(
+        update(rooms).where(rooms.c.id == item.room).values(seq=room.seq, head=room.head)
+    )
+    await tx.connection.execute(
+        update(seats).where(seats.c.room == item.room, seats.c.seat == item.seat).values(n=item.n)
+    )
+    return item
+
+
+async def page(tx: ReadTx[Conversations], room: RoomId, after: int) -> list[Item]:
+    """At most PAGE items of a room behind number `after`, in order."""
+    rows = await tx.connection.execute(
+        select(messages)
+        .where(messages.c.room == room, messages.c.seq > after)
+        .order_by(messages.c.seq)
+        .limit(PAGE)
+    )
+    return [_item(row) for row in rows]
+
+
+async def newest_of(tx: ReadTx[Conversations], these: Sequence[RoomId]) -> dict[RoomId, int]:
+    """The newest number of each room that exists."""
+    rows = await tx.connection.execute(select(rooms.c.id, rooms.c.seq).where(rooms.c.id.in_(these)))
+    return {RoomId(row.id): row.seq for row in rows}
+
+
+async def _ledger(tx: WriteTx[Conversations], envelope: Envelope) -> Ledger:
+    room = (
+        await tx.connection.execute(
+            select(rooms.c.state, rooms.c.ke, rooms.c.seq, rooms.c.head)
+            .where(rooms.c.id == envelope.room)
+            .with_for_update()
+        )
+    ).one_or_none()
+    seat = (
+        await tx.connection.execute(
+            select(seats.c.open, seats.c.n).where(
+                seats.c.room == envelope.room, seats.c.seat == envelope.seat
+            )
+        )
+    ).one_or_none()
+    ledger = Ledger(
+        {} if room is None else {envelope.room: RoomHead(*room)},
+        {} if seat is None else {(envelope.room, envelope.seat): SeatCount(*seat)},
+    )
+    if seat is not None and envelope.n <= seat.n:
+        stored = (
+            await tx.connection.execute(
+                select(messages)
+                .where(
+                    messages.c.room == envelope.room,
+                    messages.c.seat == envelope.seat,
+                    messages.c.n == envelope.n,
+                )
+                .order_by(messages.c.seq.desc())
+                .limit(1)
+            )
+        ).one_or_none()
+        if stored is not None:
+            item = _item(stored)
+            ledger.sent[item.room, item.seat, item.n] = item
+            ledger.rows[item.room, item.seq] = item
+    return ledger
+
+
+def _item(row: Row[tuple[object, ...]]) -> Item:
+    return Item(row.room, row.seq, row.seat, row.ke, row.n, row.com, row.ct or b"")

@@ -1,0 +1,27 @@
+"""What the services say after a commit, and to whom it matters."""
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from app.wire.frames import Item
+from app.wire.ids import RoomId
+
+
+class Notices(Protocol):
+    """Listener of committed changes (app/live/hub.py).
+
+    Every call is made after the commit, returns at once and never raises. A call may be lost
+    with its process: listeners check the store now and then, so nothing depends on it.
+    """
+
+    def committed(self, items: Sequence[Item]) -> None:
+        """New messages, in order within each room; a `seq` known already comes again when emptied."""
+
+    def room_changed(self, room: RoomId) -> None:
+        """State, epoch, seats, seals, flags or meeting of a room changed."""
+
+    def queue_changed(self) -> None:
+        """A ticket came, went or changed."""
+
+    def staff_changed(self) -> None:
+        """Another directory is in force."""

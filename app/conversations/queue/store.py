@@ -1,0 +1,410 @@
+"""Tickets, meetings, waits, counters and spent salts: the queue's SQL."""
+
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import (
+    ColumnElement,
+    Text,
+    and_,
+    case,
+    delete,
+    func,
+    insert,
+    not_,
+    or_,
+    select,
+    true,
+    type_coerce,
+    update,
+)
+
+from app.conversations.ids import CLIENT_SEAT, Conversations, Kid, RoomId
+from app.conversations.queue.rules import (
+    HERE,
+    LISTED,
+    QUARTER,
+    SAMPLE_LIFE,
+    Load,
+    Range,
+    Ticket,
+    spoken,
+    wait_range,
+    week_of,
+)
+from app.conversations.rooms.rules import State, expires_day
+from app.conversations.rooms.store import Meeting, Room
+from app.conversations.tables import (
+    counters,
+    meetings,
+    peer_epochs,
+    rooms,
+    samples,
+    seats,
+    spent_salts,
+    tickets,
+)
+from app.kit.clock import day_of
+from app.kit.database import ReadTx, WriteTx
+from app.kit.once import insert_once
+from app.wire.encoding import b64u, unb64u
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A ticket in the queue. `later`: kids whose meeting ran out; moments in unix seconds."""
+
+    ticket: Ticket
+    later: tuple[str, ...] = field(repr=False)
+    peer_epoch: int
+    waiting_since: int
+    seen_at: int
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A row of a peer's queue."""
+
+    room: RoomId = field(repr=False)
+    place: Place
+
+
+async def put(tx: WriteTx[Conversations], room: RoomId, place: Place) -> None:
+    """A ticket for a room that has none."""
+    await tx.connection.execute(
+        insert(tickets).values(
+            room=room,
+            **_columns(place.ticket),
+            later=place.later,
+            peer_epoch=place.peer_epoch,
+            waiting_since=place.waiting_since,
+            seen_at=place.seen_at,
+        )
+    )
+
+
+async def change(tx: WriteTx[Conversations], room: RoomId, ticket: Ticket, seen_at: int) -> None:
+    """Another wish at the same place in line."""
+    await tx.connection.execute(
+        update(tickets).where(tickets.c.room == room).values(**_columns(ticket), seen_at=seen_at)
+    )
+
+
+async def place(tx: ReadTx[Conversations], room: RoomId) -> Place | None:
+    """The room's ticket."""
+    row = (await tx.connection.execute(select(tickets).where(tickets.c.room == room))).one_or_none()
+    return None if row is None else _place(row)
+
+
+async def set_epoch(tx: WriteTx[Conversations], room: RoomId, peer_epoch: int) -> None:
+    """The ticket's seal is for this epoch of the peer team now."""
+    await tx.connection.execute(update(tickets).where(tickets.c.room == room).values(peer_epoch=peer_epoch))
+
+
+async def set_refused(tx: WriteTx[Conversations], room: RoomId, kids: tuple[str, ...]) -> None:
+    """Whom the client has refused, by now."""
+    await tx.connection.execute(update(tickets).where(tickets.c.room == room).values(refused=kids))
+
+
+async def set_later(tx: WriteTx[Conversations], room: RoomId, kids: tuple[str, ...]) -> None:
+    """Who is to see this room behind the others in their list, by now."""
+    await tx.connection.execute(update(tickets).where(tickets.c.room == room).values(later=kids))
+
+
+async def load(tx: ReadTx[Conversations], now: int) -> Load:
+    """How full the queue is."""
+    row = (
+        await tx.connection.execute(
+            select(
+                func.coalesce(
+                    func.sum(case((tickets.c.note, 0), (tickets.c.seen_at >= now - HERE, 1), else_=0)), 0
+                ),
+                func.coalesce(func.sum(case((tickets.c.note, 1), else_=0)), 0),
+            )
+        )
+    ).one()
+    return Load(row[0], row[1])
+
+
+async def hold_epochs(tx: WriteTx[Conversations], kid: Kid) -> tuple[int, ...]:
+    """The peer-team epochs this key holds; two claims of one peer take turns from here."""
+    rows = await tx.connection.execute(
+        select(peer_epochs.c.epoch)
+        .where(peer_epochs.c.kid == kid)
+        .order_by(peer_epochs.c.epoch)
+        .with_for_update()
+    )
+    return tuple(row.epoch for row in rows)
+
+
+async def rooms_held(tx: ReadTx[Conversations], kid: Kid) -> int:
+    """Rooms that count against this peer's limit: open seats, and meetings not accepted yet."""
+    sits = await tx.connection.execute(
+        select(func.count()).select_from(seats).where(seats.c.kid == kid, seats.c.open)
+    )
+    meets = await tx.connection.execute(
+        select(func.count()).select_from(meetings).where(meetings.c.kid == kid, not_(meetings.c.accepted))
+    )
+    return sits.scalar_one() + meets.scalar_one()
+
+
+async def reserve(tx: WriteTx[Conversations], room: Room, today: int, keep_days: int) -> bool:
+    """Move a waiting room to its meeting: one statement, so that of two peers one wins."""
+    done = await tx.connection.execute(
+        update(rooms)
+        .where(rooms.c.id == room.id, rooms.c.state == State.WAITING.value)
+        .values(
+            state=State.MEETING.value,
+            changed_day=today,
+            expires_day=expires_day(room.opened_day, today, keep_days),
+        )
+    )
+    return done.rowcount == 1
+
+
+async def add_meeting(tx: WriteTx[Conversations], meeting: Meeting) -> None:
+    """Note who reserved the room, and until when."""
+    await tx.connection.execute(
+        insert(meetings).values(
+            room=meeting.room,
+            kid=meeting.kid,
+            claimed_at=meeting.claimed_at,
+            deadline=meeting.deadline,
+            accepted=meeting.accepted,
+            resumable_until=meeting.resumable_until,
+        )
+    )
+
+
+async def set_deadline(tx: WriteTx[Conversations], meeting: Meeting) -> None:
+    """Store a meeting's acceptance and deadlines as they are now."""
+    await tx.connection.execute(
+        update(meetings)
+        .where(meetings.c.room == meeting.room)
+        .values(
+            deadline=meeting.deadline,
+            accepted=meeting.accepted,
+            resumable_until=meeting.resumable_until,
+        )
+    )
+
+
+async def overdue(tx: ReadTx[Conversations], now: int) -> list[RoomId]:
+    """Rooms whose meeting has run out, in the order of their ids."""
+    rows = await tx.connection.execute(
+        select(meetings.c.room)
+        .where(
+            meetings.c.deadline < now,
+            or_(not_(meetings.c.accepted), meetings.c.resumable_until < now),
+        )
+        .order_by(meetings.c.room)
+    )
+    return [RoomId(row.room) for row in rows]
+
+
+async def listing(tx: ReadTx[Conversations], kid: Kid, languages: tuple[str, ...], now: int) -> list[Listed]:
+    """The line as one peer sees it, best first: not more than LISTED rows.
+
+    First those the peer's key can open and who did not refuse them. In order: meetings that ran
+    out with this peer last, sleepers behind those who can be met, a language the peer speaks
+    first, then the client's own word of urgency, then the longest wait.
+    """
+    me = b64u(kid)
+    epochs = select(peer_epochs.c.epoch).where(peer_epochs.c.kid == kid)
+    understood = [case((or_(*map(_speaks, languages)), 0), else_=1)] if languages else []
+    rows = await tx.connection.execute(
+        select(tickets)
+        .join(rooms, rooms.c.id == tickets.c.room)
+        .where(
+            rooms.c.state == State.WAITING.value,
+            tickets.c.peer_epoch.in_(epochs),
+            not_(_names(tickets.c.refused, me)),
+        )
+        .order_by(
+            case((_names(tickets.c.later, me), 1), else_=0),
+            case((_can_be_met(now), 0), else_=1),
+            *understood,
+            tickets.c.urgent.desc(),
+            tickets.c.waiting_since,
+            tickets.c.room,
+        )
+        .limit(LISTED)
+    )
+    return [Listed(RoomId(row.room), _place(row)) for row in rows]
+
+
+async def ahead(tx: ReadTx[Conversations], room: RoomId, mine: Place, now: int) -> int:
+    """How many who can be met stand before this ticket in its language."""
+    earlier = and_(
+        tickets.c.urgent == mine.ticket.urgent,
+        or_(
+            tickets.c.waiting_since < mine.waiting_since,
+            and_(tickets.c.waiting_since == mine.waiting_since, tickets.c.room < room),
+        ),
+    )
+    before = earlier if mine.ticket.urgent else or_(tickets.c.urgent, earlier)
+    count = await tx.connection.execute(
+        select(func.count())
+        .select_from(tickets.join(rooms, rooms.c.id == tickets.c.room))
+        .where(
+            rooms.c.state == State.WAITING.value,
+            _speaks(spoken(mine.ticket.language)),
+            _can_be_met(now),
+            before,
+        )
+    )
+    return count.scalar_one()
+
+
+async def waits(tx: ReadTx[Conversations], now: int) -> dict[str, Range]:
+    """What most people waited lately, for each language with enough of them."""
+    minutes: dict[str, list[int]] = {}
+    for row in await tx.connection.execute(
+        select(samples.c.language, samples.c.minutes).where(samples.c.expires_at > now)
+    ):
+        minutes.setdefault(row.language, []).append(row.minutes)
+    ranges = {language: wait_range(found) for language, found in sorted(minutes.items())}
+    return {language: found for language, found in ranges.items() if found is not None}
+
+
+async def add_sample(tx: WriteTx[Conversations], language: str, minutes: int, now: int) -> None:
+    """One wait that ended well, without a trace of the room."""
+    quarter = now // QUARTER
+    await tx.connection.execute(
+        insert(samples).values(
+            id=secrets.token_bytes(16),
+            language=language,
+            quarter=quarter,
+            minutes=minutes,
+            expires_at=quarter * QUARTER + SAMPLE_LIFE,
+        )
+    )
+
+
+async def count(tx: WriteTx[Conversations], language: str, kind: str, bucket: int, now: int) -> None:
+    """Add one to a weekly counter. At most one counter a transaction: two could wait for each other."""
+    key = {"week": week_of(day_of(now)), "language": language, "kind": kind, "bucket": bucket}
+    await insert_once(tx, counters, {**key, "count": 0})
+    await tx.connection.execute(
+        update(counters)
+        .where(*(counters.c[name] == value for name, value in key.items()))
+        .values(count=counters.c.count + 1)
+    )
+
+
+async def spend_salt(tx: WriteTx[Conversations], salt: bytes, expires: int) -> bool:
+    """Whether this salt had not been spent before; it is now."""
+    return await insert_once(tx, spent_salts, {"salt": salt, "expires": expires})
+
+
+async def has_expired(tx: ReadTx[Conversations], now: int) -> bool:
+    """Whether a sample or a salt is past its time."""
+    found = await tx.connection.execute(
+        select(
+            or_(
+                select(samples.c.id).where(samples.c.expires_at <= now).exists(),
+                select(spent_salts.c.salt).where(spent_salts.c.expires <= now).exists(),
+            )
+        )
+    )
+    return bool(found.scalar_one())
+
+
+async def drop_expired(tx: WriteTx[Conversations], now: int) -> None:
+    """Forget samples and salts past their time."""
+    await tx.connection.execute(delete(samples).where(samples.c.expires_at <= now))
+    await tx.connection.execute(delete(spent_salts).where(spent_salts.c.expires <= now))
+
+
+async def mark_seen(tx: WriteTx[Conversations], these: Sequence[RoomId], now: int) -> None:
+    """The clients of these rooms are here: on their tickets, or by ending a peer's leave to seal back."""
+    # Rows that somebody else is changing are passed over, in place of a chain of waits across
+    # rooms; the next sign of the page comes soon.
+    waiting = select(tickets.c.room).where(tickets.c.room.in_(these)).with_for_update(skip_locked=True)
+    found = [row.room for row in await tx.connection.execute(waiting)]
+    await tx.connection.execute(update(tickets).where(tickets.c.room.in_(found)).values(seen_at=now))
+    alone = (
+        select(seats.c.room)
+        .where(seats.c.room.in_(these), seats.c.alone_since_n.is_not(None))
+        .with_for_update(skip_locked=True)
+    )
+    if met := [row.room for row in await tx.connection.execute(alone)]:
+        await tx.connection.execute(update(seats).where(seats.c.room.in_(met)).values(alone_since_n=None))
+
+
+async def client_n(tx: ReadTx[Conversations], room: RoomId) -> int:
+    """The number of the client's last message."""
+    found = await tx.connection.execute(
+        select(seats.c.n).where(seats.c.room == room, seats.c.seat == CLIENT_SEAT)
+    )
+    n: int = found.scalar_one()
+    return n
+
+
+async def put_epoch(tx: WriteTx[Conversations], epoch: int, team: Kid, members: Sequence[Kid]) -> None:
+    """Who holds this epoch of the peer team's key."""
+    for kid in members:
+        await insert_once(tx, peer_epochs, {"epoch": epoch, "kid": kid, "team_kid": team})
+
+
+async def epochs_of(tx: ReadTx[Conversations], kids: Sequence[Kid]) -> list[int]:
+    """The peer-team epochs that any of these keys holds."""
+    rows = await tx.connection.execute(
+        select(peer_epochs.c.epoch).where(peer_epochs.c.kid.in_(kids)).distinct()
+    )
+    return [row.epoch for row in rows]
+
+
+async def drop_holders(tx: WriteTx[Conversations], kids: Sequence[Kid]) -> None:
+    """These keys are offered nothing any more, whatever private keys they still hold."""
+    await tx.connection.execute(delete(peer_epochs).where(peer_epochs.c.kid.in_(kids)))
+
+
+async def rooms_under(tx: ReadTx[Conversations], epochs: Sequence[int]) -> list[RoomId]:
+    """Rooms whose ticket is sealed to one of these epochs."""
+    rows = await tx.connection.execute(select(tickets.c.room).where(tickets.c.peer_epoch.in_(epochs)))
+    return [RoomId(row.room) for row in rows]
+
+
+def _can_be_met(now: int) -> ColumnElement[bool]:
+    return or_(tickets.c.note == true(), tickets.c.seen_at >= now - HERE)
+
+
+def _speaks(language: str) -> ColumnElement[bool]:
+    return or_(tickets.c.language == language, tickets.c.language.startswith(f"{language}-", autoescape=True))
+
+
+def _names(column: ColumnElement[Any], kid: str) -> ColumnElement[bool]:
+    return type_coerce(column, Text).contains(f'"{kid}"', autoescape=True)
+
+
+def _columns(ticket: Ticket) -> dict[str, Any]:
+    return {
+        "language": ticket.language,
+        "urgent": ticket.urgent,
+        "back": ticket.back,
+        "note": ticket.note,
+        "topics": ticket.topics,
+        "lived": ticket.lived,
+        "refused": tuple(b64u(kid) for kid in ticket.refused),
+    }
+
+
+def _place(row: Any) -> Place:
+    return Place(
+        Ticket(
+            row.language,
+            row.urgent,
+            None if row.back is None else Kid(row.back),
+            row.note,
+            row.topics,
+            row.lived,
+            tuple(Kid(unb64u(kid)) for kid in row.refused),
+        ),
+        row.later,
+        row.peer_epoch,
+        row.waiting_since,
+        row.seen_at,
+    )

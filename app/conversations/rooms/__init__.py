@@ -1,0 +1,1 @@
+"""A room's life, its seats and its seals."""

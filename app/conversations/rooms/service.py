@@ -1,0 +1,208 @@
+"""Entering a room, finding it again, and ending it."""
+
+import hmac
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+from app.conversations.admission.callers import Caller, ClientCaller, StaffCaller
+from app.conversations.admission.service import secret_hash
+from app.conversations.errors import Malformed, Unknown
+from app.conversations.house import House
+from app.conversations.ids import Conversations, Kid, RoomId, SeatId
+from app.conversations.rooms import store
+from app.conversations.rooms.rules import Act, State, move
+from app.kit.clock import day_of
+from app.kit.database import ReadTx, WriteTx
+from app.wire.transcript import chain_start
+
+Purpose = Literal["wrap", "seat-peer", "team-peer"]
+
+SLOTS = 8
+"""Slots in one probe: a month's worth, always (docs/protocol.md, 3)."""
+
+_NO_HASH = bytes(32)
+
+
+@dataclass(frozen=True, slots=True)
+class SeatView:
+    """A seat as participants see it; the client's has no kid."""
+
+    seat: SeatId = field(repr=False)
+    kid: Kid | None = field(repr=False)
+    open: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Meet:
+    """Who has the room reserved, and until when (unix seconds)."""
+
+    kid: Kid = field(repr=False)
+    accepted: bool
+    deadline: int
+
+
+@dataclass(frozen=True, slots=True)
+class RoomView:
+    """A room as one caller may see it.
+
+    A peer whose meeting is not accepted yet sees its state and the meeting alone: no seats, no
+    seal, epoch 0, seq 0 and the head of an empty room; no item goes to them.
+    """
+
+    room: RoomId = field(repr=False)
+    state: State
+    ke: int
+    needs_rekey: bool
+    seq: int
+    head: bytes = field(repr=False)
+    seats: tuple[SeatView, ...]
+    seal: bytes | None = field(repr=False)
+    purpose: Purpose | None
+    meet: Meet | None
+
+    @property
+    def is_shown(self) -> bool:
+        """Whether the caller may read the room's items."""
+        return bool(self.seats)
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A room found by its id and secret."""
+
+    state: State
+    ke: int
+    wrap: bytes | None = field(repr=False)
+
+
+async def enter(tx: ReadTx[Conversations], caller: Caller, room: RoomId) -> RoomView:
+    """The room, for its client, a peer with an open seat or the peer who has it reserved. Else `Unknown`."""
+    found = await store.find(tx, room)
+    if found is None or found.state is State.DELETED:
+        raise Unknown
+    meeting = await store.meeting(tx, room)
+    meet = None if meeting is None else Meet(meeting.kid, meeting.accepted, meeting.deadline)
+    seats = tuple(SeatView(seat.seat, seat.kid, seat.open) for seat in await store.seats_of(tx, room))
+    if isinstance(caller, ClientCaller):
+        if caller.room != room:
+            raise Unknown
+        return _view(found, seats, found.wrap, "wrap", meet)
+    mine = meet if meet is not None and meet.kid == caller.kid else None
+    if mine is not None and not mine.accepted:
+        return RoomView(room, found.state, 0, False, 0, chain_start(room), (), None, None, mine)
+    if not any(seat.open and seat.kid == caller.kid for seat in seats):
+        raise Unknown
+    if mine is not None:
+        team = await store.seal(tx, room, store.TEAM_PEER)
+        return _view(found, seats, _bytes(team), "team-peer", mine)
+    own = await store.seal(tx, room, store.SEAT_PEER, caller.kid)
+    return _view(found, seats, _bytes(own), "seat-peer", meet)
+
+
+def _bytes(sealed: store.Sealed | None) -> bytes | None:
+    return None if sealed is None else sealed.sealed
+
+
+def _view(
+    room: store.Room,
+    seats: tuple[SeatView, ...],
+    seal: bytes | None,
+    purpose: Purpose,
+    meet: Meet | None,
+) -> RoomView:
+    return RoomView(
+        room.id,
+        room.state,
+        room.ke,
+        room.needs_rekey,
+        room.seq,
+        room.head,
+        seats,
+        seal,
+        None if seal is None else purpose,
+        meet,
+    )
+
+
+async def desk(tx: ReadTx[Conversations], caller: StaffCaller) -> tuple[RoomView, ...]:
+    """Every room in which this peer sits or has a meeting."""
+    return tuple([await enter(tx, caller, room) for room in await store.rooms_with(tx, [caller.kid])])
+
+
+async def probe(tx: ReadTx[Conversations], month: Sequence[tuple[RoomId, bytes]]) -> list[Slot | None]:
+    """What a month's eight slots hold, in order; None alike for no room, a wrong secret and a tombstone."""
+    if len(month) != SLOTS:
+        raise Malformed
+    return [await _slot(tx, room, secret) for room, secret in month]
+
+
+async def _slot(tx: ReadTx[Conversations], room: RoomId, secret: bytes) -> Slot | None:
+    found = await store.find(tx, room)
+    right = hmac.compare_digest(secret_hash(secret), _NO_HASH if found is None else found.secret_hash)
+    if found is None or not right or found.state is State.DELETED:
+        return None
+    return Slot(found.state, found.ke, found.wrap)
+
+
+async def rest(house: House, caller: ClientCaller) -> State:
+    """End for now: only the client holds the key. `Closed` in a meeting and once closed. Repeats succeed."""
+    async with house.db.write() as tx:
+        room = await locked(tx, caller.room)
+        if room.state is State.RESTING:
+            return room.state
+        state = move(room.state, Act.REST)
+        await store.close_seats(tx, room.id)
+        await store.end_wait(tx, room.id)
+        await enter_state(house, tx, room, state)
+    tell(house, room)
+    return state
+
+
+async def close(house: House, caller: ClientCaller) -> State:
+    """End for good: nobody of the staff sits here any more; the client may still read. Repeats succeed."""
+    async with house.db.write() as tx:
+        room = await locked(tx, caller.room)
+        if room.state is State.CLOSED:
+            return room.state
+        state = move(room.state, Act.CLOSE)
+        await store.close_seats(tx, room.id)
+        await store.end_wait(tx, room.id)
+        await enter_state(house, tx, room, state)
+    tell(house, room)
+    return state
+
+
+async def delete(house: House, caller: ClientCaller) -> State:
+    """Remove every ciphertext, wrap and seal at once; a tombstone keeps the id. Repeats succeed."""
+    async with house.db.write() as tx:
+        room = await store.lock(tx, caller.room)
+        if room is None:
+            raise Unknown
+        if room.state is State.DELETED:
+            return room.state
+        state = move(room.state, Act.DELETE)
+        await enter_state(house, tx, room, state)
+        await store.empty(tx, room.id)
+    tell(house, room)
+    return state
+
+
+async def locked(tx: WriteTx[Conversations], room: RoomId) -> store.Room:
+    """A living room, unchanged by others until the transaction ends. `Unknown` for none or a tombstone."""
+    found = await store.lock(tx, room)
+    if found is None or found.state is State.DELETED:
+        raise Unknown
+    return found
+
+
+async def enter_state(house: House, tx: WriteTx[Conversations], room: store.Room, state: State) -> None:
+    """Move a room to a state that `move` allowed, today."""
+    await store.enter_state(tx, room, state, day_of(house.now), house.settings.keep_days)
+
+
+def tell(house: House, room: store.Room) -> None:
+    """After the commit: the room is not as it was (`room`: before); nor is the queue, if it was in there."""
+    house.notices.room_changed(room.id)
+    if room.state in (State.WAITING, State.MEETING):
+        house.notices.queue_changed()

@@ -1,0 +1,294 @@
+"""A room's row, its seats and its seals; and what ends with a state, whoever made it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from sqlalchemy import Select, delete, insert, select, union, update
+from sqlalchemy.engine import Row
+
+from app.conversations.ids import CLIENT_SEAT, Conversations, Kid, RoomId, SeatId, seat_id
+from app.conversations.rooms.rules import State, expires_day
+from app.conversations.tables import meetings, messages, rooms, seals, seats, tickets
+from app.kit.database import ReadTx, WriteTx
+from app.kit.once import insert_once
+
+TEAM_PEER = "team-peer"
+SEAT_PEER = "seat-peer"
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """A room's row."""
+
+    id: RoomId = field(repr=False)
+    secret_hash: bytes = field(repr=False)
+    wrap: bytes | None = field(repr=False)
+    state: State
+    ke: int
+    needs_rekey: bool
+    seq: int
+    head: bytes = field(repr=False)
+    opened_day: int
+    closed_day: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """A seat; the client's has no kid. `alone_since_n`: see tables.seats."""
+
+    seat: SeatId = field(repr=False)
+    kid: Kid | None = field(repr=False)
+    n: int
+    open: bool
+    alone_since_n: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Sealed:
+    """The room's keys, sealed to a team or to one staff key."""
+
+    kid: Kid = field(repr=False)
+    purpose: str
+    sealed: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """A reservation; moments in unix seconds."""
+
+    room: RoomId = field(repr=False)
+    kid: Kid = field(repr=False)
+    claimed_at: int
+    deadline: int
+    accepted: bool
+    resumable_until: int | None
+
+
+async def find(tx: ReadTx[Conversations], room: RoomId) -> Room | None:
+    """The room, tombstones included."""
+    row = (await tx.connection.execute(_columns().where(rooms.c.id == room))).one_or_none()
+    return None if row is None else _room(row)
+
+
+async def lock(tx: WriteTx[Conversations], room: RoomId) -> Room | None:
+    """The room, unchanged by others until this transaction ends."""
+    query = _columns().where(rooms.c.id == room).with_for_update()
+    row = (await tx.connection.execute(query)).one_or_none()
+    return None if row is None else _room(row)
+
+
+async def add(tx: WriteTx[Conversations], room: Room, keep_days: int) -> bool:
+    """A new room with its client's seat; False, and nothing added, where the id exists."""
+    row = {
+        "id": room.id,
+        "secret_hash": room.secret_hash,
+        "wrap": room.wrap,
+        "state": room.state.value,
+        "ke": room.ke,
+        "needs_rekey": room.needs_rekey,
+        "seq": room.seq,
+        "head": room.head,
+        "opened_day": room.opened_day,
+        "changed_day": room.opened_day,
+        "closed_day": None,
+        "expires_day": expires_day(room.opened_day, room.opened_day, keep_days),
+    }
+    if not await insert_once(tx, rooms, row):
+        return False
+    await tx.connection.execute(
+        insert(seats).values(room=room.id, seat=CLIENT_SEAT, kid=None, n=0, open=True, alone_since_n=None)
+    )
+    return True
+
+
+async def enter_state(
+    tx: WriteTx[Conversations], room: Room, state: State, today: int, keep_days: int
+) -> None:
+    """Move a room and its days on."""
+    ends = {"closed_day": today} if state in (State.CLOSED, State.DELETED) else {}
+    await tx.connection.execute(
+        update(rooms)
+        .where(rooms.c.id == room.id)
+        .values(
+            state=state.value,
+            changed_day=today,
+            expires_day=expires_day(room.opened_day, today, keep_days),
+            **ends,
+        )
+    )
+
+
+async def set_needs_rekey(tx: WriteTx[Conversations], room: RoomId) -> None:
+    """Somebody who must not read on holds the key: the client is to make another."""
+    await tx.connection.execute(update(rooms).where(rooms.c.id == room).values(needs_rekey=True))
+
+
+async def enter_epoch(tx: WriteTx[Conversations], room: RoomId, ke: int, wrap: bytes) -> None:
+    """Put another key epoch in force; the seals of the one before go."""
+    await tx.connection.execute(
+        update(rooms).where(rooms.c.id == room).values(ke=ke, wrap=wrap, needs_rekey=False)
+    )
+    await tx.connection.execute(delete(seals).where(seals.c.room == room))
+
+
+async def seats_of(tx: ReadTx[Conversations], room: RoomId) -> list[Seat]:
+    """All seats that ever were, the client's first."""
+    rows = await tx.connection.execute(
+        select(seats.c.seat, seats.c.kid, seats.c.n, seats.c.open, seats.c.alone_since_n)
+        .where(seats.c.room == room)
+        .order_by(seats.c.kid.is_not(None), seats.c.seat)
+    )
+    return [Seat(*row) for row in rows]
+
+
+async def open_seat(tx: WriteTx[Conversations], room: RoomId, kid: Kid, alone_since_n: int | None) -> None:
+    """Seat a staff key; who sat here before keeps the count of their messages."""
+    seat = seat_id(room, kid)
+    again = await tx.connection.execute(
+        update(seats)
+        .where(seats.c.room == room, seats.c.seat == seat)
+        .values(open=True, alone_since_n=alone_since_n)
+    )
+    if not again.rowcount:
+        await tx.connection.execute(
+            insert(seats).values(room=room, seat=seat, kid=kid, n=0, open=True, alone_since_n=alone_since_n)
+        )
+
+
+async def close_seats(tx: WriteTx[Conversations], room: RoomId, *, but: tuple[Kid, ...] = ()) -> None:
+    """Nobody of the staff sits here any more, except those named; their seals go."""
+    await tx.connection.execute(
+        update(seats)
+        .where(seats.c.room == room, seats.c.kid.is_not(None), seats.c.kid.not_in(but))
+        .values(open=False, alone_since_n=None)
+    )
+    await tx.connection.execute(
+        delete(seals).where(seals.c.room == room, seals.c.purpose == SEAT_PEER, seals.c.kid.not_in(but))
+    )
+
+
+async def close_seat(tx: WriteTx[Conversations], room: RoomId, kid: Kid) -> None:
+    """This staff key sits here no more; its seal goes, its row stays: the seat was once held."""
+    await tx.connection.execute(
+        update(seats).where(seats.c.room == room, seats.c.kid == kid).values(open=False, alone_since_n=None)
+    )
+    await tx.connection.execute(
+        delete(seals).where(seals.c.room == room, seals.c.kid == kid, seals.c.purpose == SEAT_PEER)
+    )
+
+
+async def seal(
+    tx: ReadTx[Conversations], room: RoomId, purpose: str, kid: Kid | None = None
+) -> Sealed | None:
+    """The room's seal of this purpose; for a seat, to this key."""
+    query = select(seals.c.kid, seals.c.purpose, seals.c.sealed).where(
+        seals.c.room == room, seals.c.purpose == purpose
+    )
+    if kid is not None:
+        query = query.where(seals.c.kid == kid)
+    row = (await tx.connection.execute(query)).one_or_none()
+    return None if row is None else Sealed(*row)
+
+
+async def put_seal(tx: WriteTx[Conversations], room: RoomId, ke: int, sealed: Sealed) -> None:
+    """Store a seal, in place of an earlier one to the same key."""
+    await tx.connection.execute(delete(seals).where(seals.c.room == room, seals.c.kid == sealed.kid))
+    await tx.connection.execute(
+        insert(seals).values(room=room, kid=sealed.kid, purpose=sealed.purpose, ke=ke, sealed=sealed.sealed)
+    )
+
+
+async def drop_team_seal(tx: WriteTx[Conversations], room: RoomId) -> None:
+    """The team cannot open this room any more."""
+    await tx.connection.execute(delete(seals).where(seals.c.room == room, seals.c.purpose == TEAM_PEER))
+
+
+async def meeting(tx: ReadTx[Conversations], room: RoomId) -> Meeting | None:
+    """The room's meeting, if one is on."""
+    row = (
+        await tx.connection.execute(
+            select(
+                meetings.c.room,
+                meetings.c.kid,
+                meetings.c.claimed_at,
+                meetings.c.deadline,
+                meetings.c.accepted,
+                meetings.c.resumable_until,
+            ).where(meetings.c.room == room)
+        )
+    ).one_or_none()
+    return None if row is None else Meeting(*row)
+
+
+async def end_meeting(tx: WriteTx[Conversations], room: RoomId) -> None:
+    """Nobody has the room reserved."""
+    await tx.connection.execute(delete(meetings).where(meetings.c.room == room))
+
+
+async def end_wait(tx: WriteTx[Conversations], room: RoomId) -> None:
+    """The room is out of the queue: ticket, meeting and the team's seal go."""
+    await tx.connection.execute(delete(tickets).where(tickets.c.room == room))
+    await end_meeting(tx, room)
+    await drop_team_seal(tx, room)
+
+
+async def empty(tx: WriteTx[Conversations], room: RoomId) -> None:
+    """Drop every ciphertext, wrap and seal of a room that was just moved to "deleted" (invariant 13)."""
+    await close_seats(tx, room)
+    await end_wait(tx, room)
+    await tx.connection.execute(delete(seals).where(seals.c.room == room))
+    await tx.connection.execute(update(rooms).where(rooms.c.id == room).values(wrap=None, needs_rekey=False))
+    await tx.connection.execute(
+        update(messages).where(messages.c.room == room, messages.c.ct.is_not(None)).values(ct=None)
+    )
+
+
+async def rooms_with(tx: ReadTx[Conversations], kids: Sequence[Kid]) -> list[RoomId]:
+    """Rooms in which one of these keys sits or has a meeting, in the order of their ids."""
+    rows = await tx.connection.execute(
+        union(
+            select(seats.c.room).where(seats.c.kid.in_(kids), seats.c.open),
+            select(meetings.c.room).where(meetings.c.kid.in_(kids)),
+        )
+    )
+    return sorted(RoomId(row.room) for row in rows)
+
+
+async def lock_all(tx: WriteTx[Conversations], these: Sequence[RoomId]) -> list[Room]:
+    """These rooms, living ones alone, locked in the order of their ids: whoever locks several does it so."""
+    query = _columns().where(rooms.c.id.in_(these), rooms.c.state != State.DELETED.value)
+    rows = await tx.connection.execute(query.order_by(rooms.c.id).with_for_update())
+    return [_room(row) for row in rows]
+
+
+_Columns = tuple[bytes, bytes, bytes | None, str, int, bool, int, bytes, int, int | None]
+
+
+def _columns() -> Select[*_Columns]:
+    return select(
+        rooms.c.id,
+        rooms.c.secret_hash,
+        rooms.c.wrap,
+        rooms.c.state,
+        rooms.c.ke,
+        rooms.c.needs_rekey,
+        rooms.c.seq,
+        rooms.c.head,
+        rooms.c.opened_day,
+        rooms.c.closed_day,
+    )
+
+
+def _room(row: Row[*_Columns]) -> Room:
+    return Room(
+        RoomId(row.id),
+        row.secret_hash,
+        row.wrap,
+        State(row.state),
+        row.ke,
+        row.needs_rekey,
+        row.seq,
+        row.head,
+        row.opened_day,
+        row.closed_day,
+    )

@@ -1,0 +1,254 @@
+"""The tables of this house (docs/protocol.md, 15).
+
+Days and weeks count from 1970-01-01 UTC, moments are whole unix seconds. A message carries no
+time; moments exist only while somebody waits (tickets, meetings) and on rows that expire.
+
+SQLite: a table with a rowid keeps its rows in the order in which they were written, which tells
+who came when. So every table is clustered by its random key, but `messages`: there clustering
+costs four times the time, and the daily rewrite (purge.py) puts the order right instead.
+"""
+
+import json
+from typing import Final
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    Connection,
+    Dialect,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    Table,
+    Text,
+    TypeDecorator,
+    event,
+)
+
+metadata = MetaData()
+
+
+class TextList(TypeDecorator[tuple[str, ...]]):
+    """A short tuple of strings, as compact JSON text on both engines."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: tuple[str, ...] | None, dialect: Dialect) -> str | None:
+        return None if value is None else json.dumps(list(value), separators=(",", ":"))
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> tuple[str, ...] | None:
+        return None if value is None else tuple(json.loads(value))
+
+
+def _clustered(name: str, *parts: Column[object] | Index) -> Table:
+    return Table(name, metadata, *parts, sqlite_with_rowid=False)
+
+
+rooms = _clustered(
+    "rooms",
+    Column("id", LargeBinary, primary_key=True),
+    Column("secret_hash", LargeBinary, nullable=False),
+    Column("wrap", LargeBinary),
+    Column("state", Text, nullable=False),
+    Column("ke", Integer, nullable=False),
+    Column("needs_rekey", Boolean, nullable=False),
+    Column("seq", Integer, nullable=False),
+    Column("head", LargeBinary, nullable=False),
+    Column("opened_day", Integer, nullable=False),
+    Column("changed_day", Integer, nullable=False),
+    Column("closed_day", Integer),
+    Column("expires_day", Integer, nullable=False),
+    Index("rooms_expires_day", "expires_day"),
+)
+"""`wrap` is NULL and `state` "deleted" on a tombstone; `closed_day` is the day of closing or deleting."""
+
+seats = _clustered(
+    "seats",
+    Column("room", LargeBinary, primary_key=True),
+    Column("seat", LargeBinary, primary_key=True),
+    Column("kid", LargeBinary),
+    Column("n", Integer, nullable=False),
+    Column("open", Boolean, nullable=False),
+    Column("alone_since_n", Integer),
+    Index("seats_kid", "kid", "open"),
+)
+"""The client's row has no kid. `alone_since_n`, on a staff row: the client's n at the claim, for as
+long as the client has not been here since; then NULL. It decides about sealing back."""
+
+seals = _clustered(
+    "seals",
+    Column("room", LargeBinary, primary_key=True),
+    Column("kid", LargeBinary, primary_key=True),
+    Column("purpose", Text, nullable=False),
+    Column("ke", Integer, nullable=False),
+    Column("sealed", LargeBinary, nullable=False),
+)
+
+meetings = _clustered(
+    "meetings",
+    Column("room", LargeBinary, primary_key=True),
+    Column("kid", LargeBinary, nullable=False),
+    Column("claimed_at", BigInteger, nullable=False),
+    Column("deadline", BigInteger, nullable=False),
+    Column("accepted", Boolean, nullable=False),
+    Column("resumable_until", BigInteger),
+    Index("meetings_deadline", "deadline"),
+    Index("meetings_kid", "kid"),
+)
+"""`deadline`: for the client's answer; after acceptance for the peer's upload, which may be made
+up for until `resumable_until`."""
+
+tickets = _clustered(
+    "tickets",
+    Column("room", LargeBinary, primary_key=True),
+    Column("language", Text, nullable=False),
+    Column("urgent", Boolean, nullable=False),
+    Column("back", LargeBinary),
+    Column("note", Boolean, nullable=False),
+    Column("topics", TextList, nullable=False),
+    Column("lived", TextList, nullable=False),
+    Column("refused", TextList, nullable=False),
+    Column("later", TextList, nullable=False),
+    Column("peer_epoch", BigInteger, nullable=False),
+    Column("waiting_since", BigInteger, nullable=False),
+    Column("seen_at", BigInteger, nullable=False),
+    Index("tickets_line", "language", "urgent", "waiting_since"),
+    Index("tickets_epoch", "peer_epoch"),
+)
+"""`refused` and `later` hold kids as base64url: those the client refused, and those whose meeting ran out."""
+
+messages = Table(
+    "messages",
+    metadata,
+    Column("room", LargeBinary, nullable=False),
+    Column("seq", Integer, nullable=False),
+    Column("seat", LargeBinary, nullable=False),
+    Column("ke", Integer, nullable=False),
+    Column("n", Integer, nullable=False),
+    Column("com", LargeBinary, nullable=False),
+    Column("ct", LargeBinary),
+    Index("messages_room_seq", "room", "seq", unique=True),
+)
+"""Append-only by trigger. `ct` is NULL once taken back or deleted."""
+
+directories = Table(
+    "directories",
+    metadata,
+    Column("serial", BigInteger, primary_key=True, autoincrement=False),
+    Column("payload", LargeBinary, nullable=False),
+    Column("sigs", Text, nullable=False),
+    Column("hash", LargeBinary, nullable=False),
+    Column("replaced_day", Integer),
+)
+
+peer_epochs = _clustered(
+    "peer_epochs",
+    Column("epoch", BigInteger, primary_key=True, autoincrement=False),
+    Column("kid", LargeBinary, primary_key=True),
+    Column("team_kid", LargeBinary, nullable=False),
+    Index("peer_epochs_kid", "kid"),
+)
+"""Who holds the private half of which peer-team key."""
+
+samples = _clustered(
+    "samples",
+    Column("id", LargeBinary, primary_key=True),
+    Column("language", Text, nullable=False),
+    Column("quarter", BigInteger, nullable=False),
+    Column("minutes", Integer, nullable=False),
+    Column("expires_at", BigInteger, nullable=False),
+)
+"""Waits that ended well: `quarter` in quarter hours since 1970. Nothing here leads to a room."""
+
+counters = _clustered(
+    "counters",
+    Column("week", Integer, primary_key=True, autoincrement=False),
+    Column("language", Text, primary_key=True),
+    Column("kind", Text, primary_key=True),
+    Column("bucket", Integer, primary_key=True, autoincrement=False),
+    Column("count", Integer, nullable=False),
+)
+
+spent_salts = _clustered(
+    "spent_salts",
+    Column("salt", LargeBinary, primary_key=True),
+    Column("expires", BigInteger, nullable=False),
+)
+
+house = Table("house", metadata, Column("store", LargeBinary, nullable=False))
+"""One row: the id of this database's life. Locked shared by whoever relies on the directory, exclusively by
+whoever replaces it."""
+
+_SQLITE: Final = (
+    # INSERT OR REPLACE would drop a row without asking the trigger on DELETE.
+    """CREATE TRIGGER messages_no_replace BEFORE INSERT ON messages
+WHEN EXISTS (SELECT 1 FROM messages WHERE room = NEW.room AND seq = NEW.seq)
+BEGIN SELECT RAISE(ABORT, 'messages are append-only'); END""",
+    """CREATE TRIGGER messages_no_update BEFORE UPDATE ON messages
+WHEN NEW.ct IS NOT NULL OR NEW.rowid IS NOT OLD.rowid OR (NEW.room, NEW.seq, NEW.seat, NEW.ke, NEW.n, NEW.com)
+    IS NOT (OLD.room, OLD.seq, OLD.seat, OLD.ke, OLD.n, OLD.com)
+BEGIN SELECT RAISE(ABORT, 'messages are append-only'); END""",
+    """CREATE TRIGGER messages_no_delete BEFORE DELETE ON messages
+WHEN EXISTS (SELECT 1 FROM rooms WHERE id = OLD.room AND state <> 'deleted')
+BEGIN SELECT RAISE(ABORT, 'messages are append-only'); END""",
+)
+
+_POSTGRESQL: Final = (
+    """CREATE FUNCTION messages_append_only() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF TG_OP = 'UPDATE' THEN
+        IF NEW.ct IS NULL AND (NEW.room, NEW.seq, NEW.seat, NEW.ke, NEW.n, NEW.com)
+            IS NOT DISTINCT FROM (OLD.room, OLD.seq, OLD.seat, OLD.ke, OLD.n, OLD.com) THEN
+            RETURN NEW;
+        END IF;
+    ELSIF TG_OP = 'DELETE' THEN
+        IF NOT EXISTS (SELECT 1 FROM rooms WHERE id = OLD.room AND state <> 'deleted') THEN
+            RETURN OLD;
+        END IF;
+    END IF;
+    RAISE EXCEPTION 'messages are append-only' USING ERRCODE = 'integrity_constraint_violation';
+END $$""",
+    """CREATE TRIGGER messages_no_change BEFORE UPDATE OR DELETE ON messages
+FOR EACH ROW EXECUTE FUNCTION messages_append_only()""",
+    """CREATE TRIGGER messages_no_truncate BEFORE TRUNCATE ON messages
+FOR EACH STATEMENT EXECUTE FUNCTION messages_append_only()""",
+)
+
+_NEW_LIFE: Final = {
+    "sqlite": "INSERT INTO house (store) VALUES (randomblob(16))",
+    "postgresql": "INSERT INTO house (store) VALUES (uuid_send(gen_random_uuid()))",
+}
+
+
+def triggers(dialect: str) -> tuple[str, ...]:
+    """The statements that make `messages` append-only on "sqlite" or "postgresql".
+
+    UPDATE passes only where it empties `ct` and changes nothing else; DELETE only where the
+    row's room is deleted or gone. Everything else fails as an integrity error.
+    """
+    return {"sqlite": _SQLITE, "postgresql": _POSTGRESQL}[dialect]
+
+
+def drop_triggers(dialect: str) -> tuple[str, ...]:
+    """The statements that undo `triggers`, for the way down of a migration."""
+    if dialect == "sqlite":
+        return tuple(f"DROP TRIGGER messages_{name}" for name in ("no_replace", "no_update", "no_delete"))
+    return (
+        "DROP TRIGGER messages_no_truncate ON messages",
+        "DROP TRIGGER messages_no_change ON messages",
+        "DROP FUNCTION messages_append_only()",
+    )
+
+
+def new_life(dialect: str) -> str:
+    """The statement that gives an empty store its random id."""
+    return _NEW_LIFE[dialect]
+
+
+@event.listens_for(metadata, "after_create")
+def _finish(_: MetaData, connection: Connection, **__: object) -> None:
+    for statement in (*triggers(connection.dialect.name), new_life(connection.dialect.name)):
+        connection.exec_driver_sql(statement)
