@@ -1,0 +1,40 @@
+"""What the hub reads of a room, in one transaction: views and items that belong together."""
+
+from collections.abc import Sequence
+
+from app.conversations.admission.callers import Caller
+from app.conversations.ids import Conversations
+from app.conversations.messages.store import newest_of, page
+from app.conversations.rooms import service
+from app.conversations.rooms.service import RoomView
+from app.kit.database import Database, ReadTx
+from app.kit.errors import Refusal
+from app.wire.frames import Item
+from app.wire.ids import RoomId
+
+
+class RoomReader:
+    """Implements `live.hub.Rooms` on the store."""
+
+    def __init__(self, database: Database[Conversations]) -> None:
+        self._database = database
+
+    async def look(
+        self, callers: Sequence[Caller], room: RoomId, after: int
+    ) -> tuple[list[RoomView | Refusal], list[Item], int]:
+        async with self._database.read() as tx:
+            views = [await _view(tx, caller, room) for caller in callers]
+            items = await page(tx, room, after)
+            newest = (await newest_of(tx, [room])).get(room, 0)
+        return views, items, newest
+
+    async def newest(self, rooms: Sequence[RoomId]) -> dict[RoomId, int]:
+        async with self._database.read() as tx:
+            return await newest_of(tx, rooms)
+
+
+async def _view(tx: ReadTx[Conversations], caller: Caller, room: RoomId) -> RoomView | Refusal:
+    try:
+        return await service.enter(tx, caller, room)
+    except Refusal as refusal:
+        return refusal

@@ -1,0 +1,251 @@
+"""The pump of one socket, and the only I/O of this house's live side.
+
+Frames go into the session; the intents that come out are carried to the services. What the hub
+has for the socket goes into its outbox.
+"""
+
+import asyncio
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+from pydantic import BaseModel
+
+from app.conversations.admission.callers import Caller, ClientCaller, StaffCaller
+from app.conversations.messages.rules import Outcome, Placed
+from app.conversations.rooms.rules import State
+from app.conversations.rooms.service import RoomView
+from app.kit.asgi import CoroutineSend, Message, Receive
+from app.kit.errors import Refusal
+from app.live import frames
+from app.live import session as intents
+from app.live.frames import CloseCode
+from app.live.node import Node
+from app.live.outbox import Outbox
+from app.live.session import Session, Side
+from app.wire.frames import Ack, Erase, Send
+from app.wire.ids import CLIENT_SEAT, RoomId, seat_id
+
+HELLO_SECONDS = 10.0
+
+
+class Socket:
+    """One connection: a client's or a staff member's."""
+
+    __slots__ = ("_callers", "_hang_up", "_node", "_outbox", "_session", "availability", "staff", "waiting")
+
+    def __init__(self, node: Node, send: CoroutineSend, hang_up: Callable[[int], None]) -> None:
+        self._node = node
+        self._hang_up = hang_up
+        self._outbox = Outbox(send, partial(self.close, CloseCode.SLOW_READER))
+        self._session = Session()
+        self._callers: dict[RoomId, Caller] = {}
+        self.staff: StaffCaller | None = None
+        self.availability = False
+        """Whether this socket is told of the queue."""
+        self.waiting: set[RoomId] = set()
+        """Rooms of this client that wait for a peer."""
+
+    async def run(self, receive: Receive) -> None:
+        """Carry frames until the socket closes."""
+        try:
+            if await self._greeted(receive):
+                await self._pump(receive)
+        finally:
+            self._depart()
+
+    async def _greeted(self, receive: Receive) -> bool:
+        try:
+            async with asyncio.timeout(HELLO_SECONDS):
+                message = await receive()
+        except TimeoutError:
+            self.close(CloseCode.HELLO_LATE)
+            return False
+        return await self._take(message)
+
+    async def _pump(self, receive: Receive) -> None:
+        while await self._take(await receive()):
+            pass
+
+    async def _take(self, message: Message) -> bool:
+        if message["type"] != "websocket.receive":
+            return False
+        data = message.get("bytes")
+        intent = self._session.binary(data) if data is not None else self._session.text(message["text"])
+        if isinstance(intent, intents.Post):
+            # The path of every message: no await, the outcome comes back by a callback.
+            self._node.messages.post(intent.seat, intent.frame, partial(self._posted, intent.frame))
+            return True
+        try:
+            await self._carry(intent)
+        except Refusal as refusal:
+            self._answer(refusal.code, getattr(intent, "room", None))
+        return self._session.side is not Side.CLOSED
+
+    async def _carry(self, intent: intents.Intent) -> None:
+        match intent:
+            case intents.Greet():
+                await self._greet(intent)
+            case intents.Enter():
+                await self._enter(intent)
+            case intents.Leave():
+                self._leave(intent.room, left=True)
+            case intents.Pong():
+                self._show(frames.Pong())
+            case intents.Answer():
+                self._answer(intent.code, intent.room, intent.n)
+            case intents.HangUp():
+                self.close(intent.code)
+            case intents.Renew():
+                self._renew(intent.pass_)
+            case intents.Signal():
+                self._node.signal(self, intent.room, intent.seat)
+            case intents.AnswerMeet():
+                await self._node.answer_meet(ClientCaller(intent.room), intent.kid, accept=intent.accept)
+            case intents.SetAvailability():
+                self.availability = intent.on
+                await self._node.show_queue(self)
+
+    # Greeting and rooms
+
+    async def _greet(self, intent: intents.Greet) -> None:
+        if not self._node.may_greet():
+            self.close(CloseCode.SLOW_DOWN)
+            return
+        if intent.pass_ is not None:
+            try:
+                self.staff = self._node.admission.staff(intent.pass_)
+            except Refusal as refusal:
+                self.close(CloseCode.PASS_EXPIRED if refusal.code == "pass_expired" else CloseCode.UNKNOWN)
+                return
+        self._session.greeted(Side.CLIENT if self.staff is None else Side.STAFF)
+        self._show(frames.Welcome(store=self._node.store, time=int(self._node.clock.now())))
+        if self.staff is not None:
+            self._show(await self._node.desk(self.staff))
+
+    def _renew(self, pass_: str) -> None:
+        renewed = self._node.admission.staff(pass_)
+        if self.staff is None or renewed.kid != self.staff.kid:
+            self.close(CloseCode.UNKNOWN)
+            return
+        self.staff = renewed
+        for room in self._callers:
+            self._callers[room] = renewed
+
+    async def _enter(self, intent: intents.Enter) -> None:
+        caller: Caller
+        if self.staff is not None:
+            caller, seat = self.staff, seat_id(intent.room, self.staff.kid)
+        else:
+            caller, seat = await self._node.client(intent.room, intent.secret or b""), CLIENT_SEAT
+        after = intent.after if intent.store in (None, self._node.store) else 0
+        entered_before = intent.room in self._session.rooms
+        self._callers[intent.room] = caller
+        try:
+            complete = await self._node.hub.follow(self, intent.room, after)
+        except Refusal:
+            if not entered_before:
+                del self._callers[intent.room]
+            raise
+        self._session.entered(intent.room, seat)
+        if not entered_before:
+            self._node.arrived(self, intent.room, seat)
+        if complete:
+            await self._node.show_wait(self, intent.room)
+
+    def _leave(self, room: RoomId, *, left: bool) -> None:
+        seat = self._session.rooms.get(room)
+        self._node.hub.unfollow(self, room)
+        self._session.left(room)
+        self._callers.pop(room, None)
+        self.waiting.discard(room)
+        if seat is not None:
+            self._node.departed(room, seat, left=left)
+
+    def _depart(self) -> None:
+        self._session.side = Side.CLOSED
+        for room in list(self._session.rooms):
+            self._leave(room, left=False)
+        self._outbox.close()
+
+    # Messages
+
+    def _posted(self, frame: Send | Erase, outcome: Outcome) -> None:
+        if isinstance(outcome, Refusal):
+            self._answer(outcome.code, frame.room, frame.n)
+        else:
+            seq = outcome.item.seq if isinstance(outcome, Placed) else outcome.seq
+            self._outbox.push(Ack(frame.room, frame.n, seq).pack())
+
+    # From the hub
+
+    def caller_in(self, room: RoomId) -> Caller:
+        return self._callers[room]
+
+    def push(self, frame: str | bytes) -> None:
+        self._outbox.push(frame)
+
+    def show_entered(self, view: RoomView) -> None:
+        self._note_waiting(view)
+        self._show(
+            frames.Entered(
+                **_state(view),
+                seq=view.seq,
+                head=view.head if view.is_shown else None,
+                store=self._node.store,
+            )
+        )
+
+    def show_more(self, room: RoomId) -> None:
+        self._show(frames.More(room=room))
+
+    def show_room(self, view: RoomView) -> None:
+        self._note_waiting(view)
+        self._show(frames.RoomFrame(**_state(view)))
+        if self.staff is None and view.meet is not None and not view.meet.accepted:
+            self._show(frames.MeetFrame(room=view.room, kid=view.meet.kid))
+
+    def _note_waiting(self, view: RoomView) -> None:
+        if self.staff is None and view.state is State.WAITING:
+            self.waiting.add(view.room)
+        else:
+            self.waiting.discard(view.room)
+
+    def show_gone(self, room: RoomId) -> None:
+        self._leave(room, left=True)
+        self._answer("unknown", room)
+
+    # To the browser
+
+    def show(self, frame: BaseModel) -> None:
+        """A control frame."""
+        self._show(frame)
+
+    def close(self, code: CloseCode) -> None:
+        """Say `bye` if the reader still reads, and hang up."""
+        if self._session.side is not Side.CLOSED:
+            self._session.side = Side.CLOSED
+            self._show(frames.Bye(code=code.name.lower()))
+            self._outbox.close()
+            self._hang_up(int(code))
+
+    def _answer(self, code: str, room: RoomId | None = None, n: int | None = None) -> None:
+        self._show(frames.Error(code=code, room=room, n=n))
+
+    def _show(self, frame: BaseModel) -> None:
+        self._outbox.push(frame.model_dump_json(exclude_none=True))
+
+
+def _state(view: RoomView) -> dict[str, Any]:
+    return {
+        "room": view.room,
+        "state": view.state,
+        "ke": view.ke,
+        "seal": view.seal,
+        "purpose": view.purpose,
+        "flags": ("needs_rekey",) if view.needs_rekey else (),
+        "seats": tuple(frames.SeatState(seat=s.seat, kid=s.kid, open=s.open) for s in view.seats),
+        "meet": None
+        if view.meet is None
+        else frames.MeetState(kid=view.meet.kid, accepted=view.meet.accepted),
+    }

@@ -1,0 +1,1 @@
+"""The two houses as ASGI applications."""

@@ -1,0 +1,26 @@
+"""The conversations house as a web application: every route it has, under /api."""
+
+from fastapi import APIRouter, FastAPI
+
+from app.conversations.house import House
+from app.conversations.messages import routes as messages_routes
+from app.conversations.messages.service import Messages
+from app.conversations.queue import routes as queue_routes
+from app.conversations.queue.service import Queue
+from app.conversations.rooms import routes as rooms
+
+
+def conversations_routes(house: House, queue: Queue, messages: Messages, store: bytes) -> APIRouter:
+    """All routes of this house; `store` is the id of the database's life."""
+    router = APIRouter(prefix="/api", tags=["conversations"])
+    router.include_router(rooms.routes(house))
+    router.include_router(messages_routes.routes(house, messages))
+    router.include_router(queue_routes.routes(house, queue, store))
+    return router
+
+
+def build_app(house: House, queue: Queue, messages: Messages, store: bytes) -> FastAPI:
+    """The routes as an application of their own, without middleware and without the error handler."""
+    app = FastAPI(title="Beside: conversations", docs_url=None, redoc_url=None, openapi_url=None)
+    app.include_router(conversations_routes(house, queue, messages, store))
+    return app
