@@ -41,7 +41,7 @@ from app.live.rooms import RoomReader
 from app.settings import Settings
 from app.web import errors
 from app.web.conversations_app import build_app as build_conversations
-from app.web.frontend import INDEX, SITE, Frontend
+from app.web.frontend import Frontend
 from app.web.identity_app import build_app as build_identity
 from app.web.middleware import limited_body, logged, own_pages_only, private_headers
 from app.wire.encoding import unb64u
@@ -51,6 +51,9 @@ from app.wire.ids import kid_of
 from app.wire.sizes import ID, PUB
 
 HISTORIES = Path(__file__).parent.parent / "migrations"
+IDENTITY_NOUNS = frozenset({"staff", "enrolment", "directory"})
+"""The first parts of the paths under /api/ that belong to the identity house."""
+
 SWEEP_SECONDS = 1.0
 GRACE_SECONDS = 5
 
@@ -243,16 +246,22 @@ def _batches(database: Database[Conversations]) -> Batches:
 
 def _doors(settings: Settings, identity: FastAPI, conversations: FastAPI, frontend: App) -> App:
     """Each request to the house that has its path, behind the same middleware."""
-    apps: dict[str, App] = {}
     for app in (identity, conversations):
         errors.install(app)
-        apps |= dict.fromkeys(app.openapi()["paths"], app)
 
     async def chosen(scope: Scope, receive: Receive, send: Send) -> None:
-        await apps.get(scope["path"], frontend)(scope, receive, send)
+        house = _house_of(scope["path"])
+        app = frontend if house is None else identity if house == "identity" else conversations
+        await app(scope, receive, send)
 
-    known = frozenset((*apps, INDEX, SITE))
-    return logged(private_headers(own_pages_only(limited_body(chosen), settings.origins)), known)
+    return logged(private_headers(own_pages_only(limited_body(chosen), settings.origins)))
+
+
+def _house_of(path: str) -> str | None:
+    _, api, noun, *_ = f"{path}//".split("/")
+    if api != "api":
+        return None
+    return "identity" if noun in IDENTITY_NOUNS else "conversations"
 
 
 async def _every(seconds: float, name: str, round_: Callable[[], Awaitable[object]]) -> None:

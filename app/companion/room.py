@@ -127,7 +127,7 @@ class Room:
         self.resync, self.attached = False, True
         if self.store is not None and news.store != self.store:
             self._before = self._before or self.transcript
-            self.transcript = Transcript(self.room, self.seat, self.transcript.keys)
+            self.transcript = self.transcript.from_start()
             self._acked = 0
             self.encrypt_anew()
         self.store = news.store

@@ -37,8 +37,8 @@ class Snapshot:
     """What a seat has verified of a room.
 
     `epoch` is that of the next item; `rows` stand in order of seq from 1; `prints` holds, by epoch, the hash
-    of each key held or announced; `held` the epochs whose key was held, `unvouched` those among them
-    not announced yet; `taken` and `erased` are seqs.
+    of each key held or announced; `held` the epochs whose key was held, `unvouched` those of which it
+    came later, to be used once announced; `taken` and `erased` are seqs.
     """
 
     room: RoomId

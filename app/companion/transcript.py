@@ -58,7 +58,7 @@ class Transcript:
         self._heads = [chain_start(room)]
         self._sent: dict[SeatId, int] = {}  # the last n of each seat
         self._epoch = 1  # of the next item
-        self._unvouched: set[int] = set()  # epochs whose key came later, and was not announced yet
+        self._unvouched: set[int] = set()  # epochs whose key came later: used once announced
         self._taken: set[int] = set()
         self._erased: set[int] = set()
         self.add_keys(keys)
@@ -235,7 +235,7 @@ class Transcript:
         return transcript
 
     def from_start(self) -> "Transcript":
-        """The same seat before the first item, to read the room anew: another store may tell another story of it.
+        """The same seat before the first item, to read the room anew where another store tells of it.
 
         Keys, and what is known of them, stay.
         """
@@ -270,7 +270,7 @@ class Transcript:
             last is not None
             and last.mark == "hidden"
             and last.seat == CLIENT_SEAT
-            and last.ke == self._epoch < ke
+            and self._epoch < ke
             and self.seq not in self._erased
             and ke not in self._unvouched
             and not any(self._epoch <= held < ke for held in self._keys)
@@ -312,7 +312,6 @@ class Transcript:
         if received.kind == "rekey" and received.body:
             self._epoch, digest = _announcement(received.body)
             self._prints[self._epoch] = digest
-            self._unvouched.discard(self._epoch)
 
     def _append(self, row: Row) -> None:
         self._rows.append(row)

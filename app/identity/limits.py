@@ -12,7 +12,7 @@ Act = Literal["pass", "invite", "publish"]
 RATES: Final[dict[Act, tuple[float, float]]] = {
     "pass": (1 / 10, 30),  # a pass lasts ten minutes; every tab and every reconnect may take one
     "invite": (1 / 60, 20),
-    "publish": (1 / 30, 10),
+    "publish": (1 / 30, 20),
 }
 """Refill a second, and how many at once. Each process counts for itself."""
 

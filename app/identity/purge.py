@@ -39,7 +39,7 @@ async def purge(database: Database[Identity], clock: Clock) -> int:
 
 
 async def _wipe(database: Database[Identity]) -> None:
-    """Take the bytes of deleted rows from the disk: SQLite's from its log, PostgreSQL's by writing tables anew."""
+    """Take the bytes of deleted rows off the disk: SQLite cuts its log, PostgreSQL writes its tables anew."""
     if not database.is_sqlite:
         for table in metadata.sorted_tables:
             async with database.write() as tx:

@@ -96,7 +96,7 @@ def limited_body(app: App) -> App:
     return wrapped
 
 
-def logged(app: App, paths: frozenset[str]) -> App:
+def logged(app: App) -> App:
     """One line for each request: method, constant path, status, classes of size and duration."""
 
     async def wrapped(scope: Scope, receive: Receive, send: Send) -> None:
@@ -119,8 +119,8 @@ def logged(app: App, paths: frozenset[str]) -> App:
             log.info(
                 "request",
                 method=scope["method"] if scope["method"] in ("GET", "POST", "HEAD") else "other",
-                # An unknown path is what somebody typed: it may hold anything.
-                path=scope["path"] if scope["path"] in paths else "other",
+                # The route's own path: one that no route has is what somebody typed, and may hold anything.
+                path=getattr(scope.get("route"), "path", "other"),
                 status=status,
                 size=_class_of(size, (1_000, 10_000, 100_000), "B"),
                 duration=_class_of((time.monotonic() - began) * 1_000, (10, 100, 1_000), "ms"),

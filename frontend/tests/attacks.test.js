@@ -269,6 +269,15 @@ describe("a forged epoch", () => {
     await refused(deliver(skipping.items, keys(2, 3), SOL), "key_fork");
   });
 
+  test("an announced epoch cannot be left before anything was said in it", async () => {
+    const room = await rekeyed();
+    const skipping = await room.say(CLIENT_SEAT, "text", { x: "three" }, { ke: 3 });
+    await refused(deliver(room.items, keys(1, 3), MARA), "key_fork");
+    const unread = { ...skipping, ke: 2, com: random(32), ct: random(1040) };
+    const honest = [...room.items.slice(0, 7), unread];
+    assert.equal((await deliver(honest, keys(1, 3), MARA)).epoch, 3);
+  });
+
   test("a list that contradicts a known key is key_fork, one that repeats it is not", async () => {
     const mara = await deliver((await talk()).items, keys(1), MARA);
     await mara.addKeys(keys(1));

@@ -95,7 +95,7 @@ def tampered(items: list[Item], data: st.DataObject) -> list[Item]:
     return [replace(item, seq=seq) for seq, item in enumerate(rest, 1)]
 
 
-@settings(max_examples=200)
+@settings(max_examples=100)
 @given(TALKS, st.data())
 def test_any_lie_is_found_by_the_head_at_the_latest(steps: list[Step], data: st.DataObject) -> None:
     items = talk(steps)

@@ -141,8 +141,8 @@ export class Receiver {
    * Verifies the next item, or the notice that an earlier one was erased.
    * @param {Item} item
    * @returns {Promise<Received>}
-   * @throws {ProtocolError} unknown (another room), malformed, gap_seq, gap_sender, key_fork, unknown_epoch, chain_fork, msg_format, aead,
-   *   msg_padding, bad_commitment
+   * @throws {ProtocolError} unknown (another room), malformed, gap_seq, gap_sender, key_fork, unknown_epoch, aead,
+   *   msg_format, msg_padding, bad_commitment, chain_fork
    */
   receive(item) {
     return this.#inTurn(async () => {
@@ -250,15 +250,15 @@ export class Receiver {
 
   /**
    * Whether the next item may be of an epoch: the one the chain has reached; or a later one, if the last item can have
-   * been its `rekey` message, unread by this seat, and no epoch that this seat could have read lies between.
+   * been its `rekey` message and this seat could read neither that nor any epoch between.
    * @param {number} ke
    */
   #mayBeNext(ke) {
     if (ke === this.#ke) return true;
     const last = this.#rows.at(-1);
-    const unread = last?.hidden && !last.erased && last.seat === CLIENT && last.ke === this.#ke;
-    const passedOver = [...this.#held].some((epoch) => epoch >= this.#ke && epoch < ke);
-    return unread === true && ke > this.#ke && !passedOver && !this.#unvouched.has(ke);
+    const mayAnnounce = last !== undefined && !last.erased && last.seat === CLIENT && last.ke === this.#ke;
+    const readable = [...this.#held].some((epoch) => epoch >= this.#ke && epoch < ke);
+    return mayAnnounce && ke > this.#ke && !readable && !this.#unvouched.has(ke);
   }
 
   /**

@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator, Awaitable, Callable
 from pathlib import Path
+from shutil import copyfile
 
 import pytest
 
@@ -13,8 +14,40 @@ from app.kit.database import Database
 from app.kit.migrations import upgrade
 from app.settings import Settings
 from migrations import IDENTITY
+from tests.engines import Postgres
 from tests.integration.identity.desk import Desk
 from tests.integration.identity.people import NOW, Organisation, Person
+
+
+@pytest.fixture(scope="session")
+def migrated() -> dict[Postgres | None, str]:
+    """By server (None for SQLite) where a migrated, otherwise empty store is, once there is one."""
+    return {}
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.engines)])
+async def engine_url(
+    request: pytest.FixtureRequest,
+    tmp_path: Path,
+    tmp_path_factory: pytest.TempPathFactory,
+    migrated: dict[Postgres | None, str],
+) -> AsyncIterator[str]:
+    """The URL of a migrated empty store, copied from the first: a third of the time that migrating takes."""
+    if request.param == "sqlite":
+        if None not in migrated:
+            original = tmp_path_factory.mktemp("migrated") / "store.sqlite"
+            await upgrade(f"sqlite+aiosqlite:///{original}", IDENTITY)
+            migrated[None] = str(original)
+        copyfile(migrated[None], tmp_path / "store.sqlite")
+        yield f"sqlite+aiosqlite:///{tmp_path / 'store.sqlite'}"
+        return
+    server: Postgres = request.getfixturevalue("postgres_server")
+    if server not in migrated:
+        migrated[server] = await server.create("identity")
+        await upgrade(migrated[server], IDENTITY)
+    url = await server.copy(migrated[server])
+    yield url
+    await server.drop(url)
 
 
 @pytest.fixture
@@ -34,7 +67,6 @@ async def open_again(
     settings: Settings, clock: ManualClock
 ) -> AsyncIterator[Callable[[], Awaitable[IdentityHouse]]]:
     """Each call opens one more node of the house on the same store."""
-    await upgrade(settings.identity_store, IDENTITY)
     opened: list[Database[Identity]] = []
 
     async def open_node() -> IdentityHouse:

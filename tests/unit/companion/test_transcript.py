@@ -359,9 +359,15 @@ def test_a_newcomer_is_not_moved_to_an_epoch_that_no_client_message_can_have_ann
 
 def test_a_seat_is_not_moved_to_a_servers_own_key_behind_words_it_cannot_read(talk: Talk) -> None:
     talk.rekey(2)
+    before = talk.mara.snapshot()
     unread = Item(ROOM, 2, CLIENT_SEAT, 2, 2, bytes(32), bytes(1040))
     talk.mara.add_keys({3: b"f" * 32})
-    for reader in (talk.mara, Transcript.restore(talk.mara.snapshot(), talk.mara.keys)):
+    forged_list = talk.mara.keys
+    for reader in (
+        talk.mara,
+        Transcript.restore(before, forged_list),
+        Transcript.restore(talk.mara.snapshot(), forged_list),
+    ):
         assert reader.receive(unread).hidden
         refused(reader, replace(unread, seq=3, ke=3, n=3), "key_fork")
         with pytest.raises(WireError, match=r"^unknown_epoch$"):

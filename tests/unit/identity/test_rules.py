@@ -4,6 +4,8 @@ import hashlib
 import secrets
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from app.identity.directory.rules import TeamSeal
 from app.identity.enrolment.rules import Invitation, NewAccount
@@ -37,9 +39,17 @@ def test_a_sign_in_name_has_one_form(typed: str) -> None:
     assert sign_in_name(typed) == "mara"
 
 
-def test_folding_a_name_twice_changes_nothing() -> None:
-    for typed in ("Straße", "İstanbul", "ǅemal", "ﬃx", "Ω mega", "ΐota"):
-        assert sign_in_name(sign_in_name(typed)) == sign_in_name(typed)
+@given(st.text(max_size=80))
+@example("Straße")
+@example("İstanbul")
+@example("ǅemal")
+@example("ΐota")
+def test_folding_a_name_twice_changes_nothing(typed: str) -> None:
+    try:
+        name = sign_in_name(typed)
+    except Malformed:
+        return
+    assert sign_in_name(name) == name
 
 
 @pytest.mark.parametrize("typed", ["", "   ", "ab", "a" * 65, "ﷺ" * 10])

@@ -1,0 +1,8 @@
+"""`beside`: thin verbs. `serve`, `demo`, `migrate` and `purge` run the server; the others are API clients
+that people run on their own machines. Passwords and secrets are never arguments: arguments are seen by others.
+"""
+
+from app.cli import server, staff, talking
+from app.cli.entry import app, main
+
+__all__ = ["app", "main", "server", "staff", "talking"]

@@ -1,0 +1,182 @@
+"""Verbs of the machine that serves: `serve`, `migrate`, `purge`, `demo`.
+
+What serves is imported inside the verbs: a person who only talks does not load a server.
+"""
+
+import asyncio
+import socket
+import tempfile
+import threading
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from pydantic import ValidationError
+
+from app.cli.entry import app, bad, fail
+from app.companion.answers import Service
+from app.companion.api import Api, ApiError
+from app.companion.demo.cast import Card, make_cast, read_cards, write_cards
+from app.companion.demo.visitor import Visitor
+from app.settings import Settings
+
+CAST_FILE = "demo-cast.json"
+"""Marks a folder as a demo's: passwords lie in it, so no other server may have been there."""
+STARTING = 30.0
+"""Seconds that the demo's server may take to answer."""
+
+
+@app.command()
+def serve() -> None:
+    """Run the server. Its settings come from the environment (BESIDE_*)."""
+    from app import main
+
+    settings = read_settings()
+    check_folder(settings.data)
+    if (settings.data / CAST_FILE).exists():
+        bad(f"{settings.data} belongs to a demo. Use another folder (BESIDE_DATA).")
+    _say_what_next(settings)
+    main.serve(settings)
+
+
+@app.command()
+def migrate() -> None:
+    """Bring both stores to the revision of this program."""
+    from app import main
+
+    asyncio.run(main.migrate(read_settings()))
+
+
+@app.command()
+def purge() -> None:
+    """Remove what has served its time, as the server does every day."""
+    from app import main
+
+    try:
+        gone = asyncio.run(main.purge(read_settings()))
+    except main.NotReady as error:
+        fail(str(error))
+    typer.echo(f"Removed {gone} rows.")
+
+
+@app.command()
+def demo(
+    port: Annotated[int, typer.Option(min=1, max=65_535)] = 8000,
+    data: Annotated[Path | None, typer.Option(help="A folder to keep; without it the demo forgets.")] = None,
+    cards: Annotated[
+        Path | None, typer.Option(help="Write the cast's names, passwords and links here.")
+    ] = None,
+) -> None:
+    """Run a server with a cast to try it with, and a client who waits for a hello."""
+    check_port(port)
+    if cards is not None and not cards.absolute().parent.is_dir():
+        bad(f"There is no folder {cards.absolute().parent}.")
+    if data is None:
+        with tempfile.TemporaryDirectory(prefix="beside-demo-") as folder:
+            _demo(Path(folder), port, cards)
+    else:
+        check_folder(data)
+        if not (data / CAST_FILE).exists() and data.is_dir() and any(data.iterdir()):
+            bad(f"{data} is not empty and not a demo's folder.")
+        _demo(data, port, cards)
+
+
+def read_settings() -> Settings:
+    """The settings in the environment; exit code 2 where one is not as it must be."""
+    try:
+        return Settings()
+    except ValidationError as error:
+        wrong = ", ".join(
+            sorted(
+                {"BESIDE_" + "_".join(map(str, e["loc"])).upper() + ": " + e["msg"] for e in error.errors()}
+            )
+        )
+        bad(f"A setting is not as it must be. {wrong}")
+
+
+def check_folder(folder: Path) -> None:
+    """End where the folder cannot be a data folder."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=folder):
+            pass
+    except OSError as error:
+        bad(f"{folder} cannot be written: {error.strerror}.")
+
+
+def check_port(port: int) -> None:
+    """End where something listens there already: the demo must not mistake it for itself."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError:
+            bad(f"Port {port} is in use. Choose another with --port.")
+
+
+def _demo(folder: Path, port: int, cards: Path | None) -> None:
+    from app import main
+
+    url = f"http://localhost:{port}"
+    settings = Settings(
+        data=folder,
+        host="127.0.0.1",
+        port=port,
+        https=False,
+        identity_url=None,
+        conversations_url=None,
+        mode="demo",
+    )
+    # The server has the main thread, and with it the signals; whoever plays the cast ends with it.
+    threading.Thread(target=_play, args=(folder, url, cards), daemon=True).start()
+    main.serve(settings)
+
+
+def _play(folder: Path, url: str, cards: Path | None) -> None:
+    asyncio.run(_cast_and_visit(folder, url, cards))
+
+
+async def _cast_and_visit(folder: Path, url: str, cards: Path | None) -> None:
+    await _answering(url)
+    held = folder / CAST_FILE
+    if held.exists():
+        cast = read_cards(held, url)
+    else:
+        code = (folder / "setup-code").read_text("ascii").strip()
+        cast = await make_cast(url, code)
+        write_cards(held, url, cast)
+    if cards is not None:
+        write_cards(cards, url, cast)
+    _introduce(url, cast)
+    await Visitor(url).run()
+
+
+async def _answering(url: str) -> None:
+    async with Api(url) as api:
+        for _ in range(int(STARTING * 10)):
+            try:
+                await api.get("/api/service", Service)
+            except ApiError:
+                await asyncio.sleep(0.1)
+            else:
+                return
+    raise ApiError("unreachable")
+
+
+def _introduce(url: str, cast: list[Card]) -> None:
+    typer.echo(f"\nBeside runs at {url}\n")
+    for card in cast:
+        typer.echo(f"  {card.alias} ({card.role})")
+        typer.echo(f"    name      {card.name}\n    password  {card.password}\n    secret    {card.secret}")
+        typer.echo(f"    link      {card.link}")
+    typer.echo("\nSomebody waits for a hello already. Try, each in a terminal of its own:\n")
+    typer.echo(f"  .venv/bin/beside talk {url} --peer")
+    typer.echo(f"  .venv/bin/beside talk {url}\n")
+
+
+def _say_what_next(settings: Settings) -> None:
+    url = f"http://localhost:{settings.port}"
+    typer.echo(f"Beside serves at {url}, with its data in {settings.data.absolute()}.", err=True)
+    if not (settings.data / "site.json").exists():
+        code = settings.data.absolute() / "setup-code"
+        typer.echo(f"Next, found the service: beside setup {url} (set-up code: {code}).", err=True)

@@ -1,0 +1,63 @@
+"""Reading /proc, and servers that are always ended."""
+
+import os
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.load.machine import cpu_model
+from tests.load.processes import ServerDied, cpu_of_stat, free_port, pss_of_rollup, running, tree
+
+SERVE = (
+    "import socket, sys; s = socket.create_server(('127.0.0.1', int(sys.argv[1])))\nwhile True: s.accept()"
+)
+
+
+def test_the_time_of_a_process_is_read_behind_a_name_with_brackets_and_blanks() -> None:
+    ticks = os.sysconf("SC_CLK_TCK")
+    fields = ["S", *("0" for _ in range(10)), str(2 * ticks), str(ticks), "0", "0"]
+    assert cpu_of_stat(f"42 (a) b) {' '.join(fields)}") == 3.0
+
+
+def test_memory_is_the_pss_line() -> None:
+    assert pss_of_rollup("Rss:    900 kB\nPss:    512 kB\nPss_Anon:  7 kB\n") == 512
+    with pytest.raises(ValueError, match="Pss"):
+        pss_of_rollup("Rss: 900 kB\n")
+
+
+def test_the_processor_is_named_where_the_system_names_it() -> None:
+    assert cpu_model("processor\t: 0\nmodel name\t: Some  CPU @ 2GHz\n") == "Some CPU @ 2GHz"
+    assert cpu_model("processor\t: 0\n") == "unknown processor"
+
+
+def test_a_server_runs_while_its_block_does(tmp_path: Path) -> None:
+    port = free_port()
+    with running([sys.executable, "-c", SERVE, str(port)], port, None, tmp_path / "log") as server:
+        assert tree(server.pid) == [server.pid]
+        assert server.pss_kib() > 0
+        assert server.cpu_seconds() >= 0
+    assert not Path(f"/proc/{server.pid}").exists()
+
+
+def test_a_server_is_ended_when_its_block_fails(tmp_path: Path) -> None:
+    pids: list[int] = []
+    with pytest.raises(KeyError):
+        _fail_beside_a_server(tmp_path, pids)
+    assert not Path(f"/proc/{pids[0]}").exists()
+
+
+def test_a_server_that_does_not_start_says_why(tmp_path: Path) -> None:
+    command = [sys.executable, "-c", "raise SystemExit('no room')"]
+    with (
+        pytest.raises(ServerDied, match="no room"),
+        running(command, free_port(), None, tmp_path / "log"),
+    ):
+        pass
+
+
+def _fail_beside_a_server(folder: Path, pids: list[int]) -> None:
+    port = free_port()
+    with running([sys.executable, "-c", SERVE, str(port)], port, None, folder / "log") as server:
+        pids.append(server.pid)
+        raise KeyError
