@@ -78,7 +78,7 @@ class Server:
         if scope["type"] == "lifespan":
             await self._live(receive, send)
         elif scope["type"] == "websocket":
-            await self._socket(scope, receive, send)
+            await self.live(scope, receive, send)
         else:
             await self._http(scope, receive, send)
 
@@ -113,8 +113,8 @@ class Server:
         )
         messages = Messages(self._writer, self.clock, per_minute=settings.messages_per_minute)
         store = await store_id(self._conversations_db)
-        node = Node(house, queue, messages, hub, store)
-        self._socket = LiveEndpoint(node, origins=settings.origins, sockets_limit=settings.sockets_limit)
+        self.node = Node(house, queue, messages, hub, store)
+        self.live = LiveEndpoint(self.node, origins=settings.origins, sockets_limit=settings.sockets_limit)
         self._http = _doors(
             settings,
             build_identity(identity),
@@ -125,7 +125,7 @@ class Server:
             asyncio.create_task(rounds)
             for rounds in (
                 self._writer.run(),
-                node.run(),
+                self.node.run(),
                 _every(SWEEP_SECONDS, "sweep", queue.sweep),
                 _every(DAY, "purge", self.purge),
             )

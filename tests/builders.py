@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import jwt
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -262,8 +262,18 @@ async def narrowed(stage: Stage, guest: Guest, peer: StaffKey) -> None:
     await stage.queue.narrow(stage.staff(peer), guest.room, guest.epoch, sealed)
 
 
+class Scene(Protocol):
+    """What sealing needs to know: whose keys, and which directory is in force."""
+
+    @property
+    def cast(self) -> Cast: ...
+
+    @property
+    def signed(self) -> SignedDirectory: ...
+
+
 def rekeying(
-    stage: Stage,
+    stage: Scene,
     guest: Guest,
     *,
     to_team: bool = False,

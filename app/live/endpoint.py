@@ -15,7 +15,7 @@ class LiveEndpoint:
     def __init__(self, node: Node, *, origins: tuple[str, ...], sockets_limit: int) -> None:
         self._node = node
         self._origins = origins
-        self._limit = sockets_limit
+        self.limit = sockets_limit
 
     async def __call__(self, scope: Scope, receive: Receive, send: CoroutineSend) -> None:
         await receive()
@@ -25,7 +25,7 @@ class LiveEndpoint:
         if not origin.is_own(scope["headers"], self._origins):
             await _deny(send, 403)
             return
-        if len(self._node.sockets) >= self._limit:
+        if len(self._node.sockets) >= self.limit:
             await _deny(send, 503)
             return
         await send({"type": "websocket.accept"})

@@ -58,13 +58,25 @@ class Rooms(Protocol):
 class Followed:
     """A room that somebody on this node follows or is just entering."""
 
-    __slots__ = ("emptied", "entering", "followers", "known", "refreshing", "seq", "stale", "watchers")
+    __slots__ = (
+        "changes",
+        "emptied",
+        "entering",
+        "followers",
+        "known",
+        "refreshing",
+        "seq",
+        "stale",
+        "watchers",
+    )
 
     def __init__(self) -> None:
         self.followers: list[Follower] = []
         self.watchers: list[Follower] = []
         """Peers whose meeting is not accepted: they hear of the room's state and of nothing else."""
         self.entering = 0
+        self.changes = 0
+        """How often the room's state changed: whoever read it before the last change is shown it anew."""
         self.seq = 0
         """The last number delivered to all followers."""
         self.known = 0
@@ -103,6 +115,7 @@ class Hub:
     def room_changed(self, room: RoomId) -> None:
         followed = self._followed.get(room)
         if followed is not None:
+            followed.changes += 1
             followed.stale = True
             self._refresh(room, followed)
 
@@ -121,9 +134,13 @@ class Hub:
         """
         followed = self._followed.setdefault(room, Followed())
         followed.entering += 1
+        changes = followed.changes
         try:
             return await self._enter(followed, follower, room, after)
         finally:
+            if followed.changes != changes:
+                followed.stale = True
+                self._refresh(room, followed)
             followed.entering -= 1
             if not followed.entering:
                 followed.emptied.clear()

@@ -6,7 +6,7 @@ from app.companion import body
 from app.companion.api import ApiError
 from app.companion.client import Client
 from app.companion.code import read_code
-from app.companion.events import Delivered, Joined, Met, Moved, Said, SeatAsked, SeatGone
+from app.companion.events import Delivered, Joined, Met, Said, SeatAsked, SeatGone
 from app.companion.ticket import Ticket
 from app.wire.ids import Kid
 from tests.integration.companion.conftest import Company
@@ -123,7 +123,7 @@ async def test_a_closed_talk_takes_no_more_words(company: Company) -> None:
     await begin(client)
     room = await meet(client, mara)
     await client.close()
-    await until(mara, Moved, lambda moved: moved.room == room and moved.state == "closed")
+    await until(mara, SeatGone, lambda gone: gone.room == room)
     await client.say_here(body.text("too late"))
     assert client.room is not None
     assert client.room.next_frame() is None

@@ -215,7 +215,7 @@ async def test_a_meeting_from_the_claim_to_the_first_word(place: Town) -> None:
         assert (await client.until_kind("meet"))["kid"] == b64u(mara.kid)
         await client.say("meet", room=guest.room, kid=mara.kid, answer="accept")
 
-        accepted = await peer.until(lambda frame: isinstance(frame, dict) and frame.get("seal"))
+        accepted = await peer.until(lambda frame: isinstance(frame, dict) and "seal" in frame)
         assert accepted["purpose"] == "team-peer"
         await place.narrow(guest, mara)
         assert (await client.until(lambda f: isinstance(f, dict) and f.get("state") == "talking"))["room"]
