@@ -20,6 +20,9 @@ from app.kit.database import engine_errors, sqlite_pragmas
 from app.wire.frames import Item
 from app.wire.ids import RoomId, SeatId
 
+REMEMBERED = 50_000
+"""Seats whose counts are kept in memory; past it all are read anew."""
+
 _ROW = "SELECT room, seq, seat, ke, n, com, ct FROM messages"
 
 
@@ -30,6 +33,9 @@ class SqliteBatches:
         self._path = path
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="messages")
         self._connection: sqlite3.Connection | None = None
+        self._version: int | None = None
+        self._rooms: dict[RoomId, RoomHead] = {}
+        self._seats: dict[tuple[RoomId, SeatId], SeatCount] = {}
 
     async def commit(self, envelopes: Sequence[Envelope], keep_until: int) -> list[Outcome]:
         with engine_errors():
@@ -45,20 +51,30 @@ class SqliteBatches:
         connection = self._connected()
         try:
             connection.execute("BEGIN IMMEDIATE")
-            ledger = _load(connection, envelopes)
+            ledger = self._ledger(connection, envelopes)
             outcomes = [ledger.place(envelope) for envelope in envelopes]
-            _write(
-                connection,
-                ledger,
-                [outcome for outcome in outcomes if isinstance(outcome, Placed)],
-                keep_until,
-            )
+            _write(connection, ledger, [o for o in outcomes if isinstance(o, Placed)], keep_until)
             connection.execute("COMMIT")
         except BaseException:
             # Whatever state the connection is in, closing it rolls back.
             self._disconnect()
             raise
         return outcomes
+
+    def _ledger(self, connection: sqlite3.Connection, envelopes: Sequence[Envelope]) -> Ledger:
+        """The rooms and seats of a batch, from memory as long as nobody else wrote to the file.
+
+        `data_version` changes with every commit of another connection, also of this process; it
+        is read inside the transaction, when nobody else can write.
+        """
+        version = connection.execute("PRAGMA data_version").fetchone()[0]
+        if version != self._version or len(self._seats) > REMEMBERED:
+            self._version = version
+            self._rooms.clear()
+            self._seats.clear()
+        ledger = Ledger(self._rooms, self._seats)
+        _load(connection, envelopes, ledger)
+        return ledger
 
     def _connected(self) -> sqlite3.Connection:
         if self._connection is None:
@@ -72,20 +88,20 @@ class SqliteBatches:
         if self._connection is not None:
             self._connection.close()
             self._connection = None
+            # What was placed in memory may not have reached the disk.
+            self._version = None
 
 
-def _load(connection: sqlite3.Connection, envelopes: Sequence[Envelope]) -> Ledger:
-    rooms: dict[RoomId, RoomHead] = {}
-    for room in {e.room for e in envelopes}:
+def _load(connection: sqlite3.Connection, envelopes: Sequence[Envelope], ledger: Ledger) -> None:
+    rooms, seats = ledger.rooms, ledger.seats
+    for room in {e.room for e in envelopes if e.room not in rooms}:
         row = connection.execute("SELECT state, ke, seq, head FROM rooms WHERE id = ?", (room,)).fetchone()
         if row is not None:
             rooms[room] = RoomHead(*row)
-    seats: dict[tuple[RoomId, SeatId], SeatCount] = {}
-    for key in {(e.room, e.seat) for e in envelopes}:
+    for key in {(e.room, e.seat) for e in envelopes if (e.room, e.seat) not in seats}:
         row = connection.execute("SELECT open, n FROM seats WHERE room = ? AND seat = ?", key).fetchone()
         if row is not None:
             seats[key] = SeatCount(bool(row[0]), row[1])
-    ledger = Ledger(rooms, seats)
     for sent in needed_repeats(envelopes, seats):
         # From the newest backwards: a repeat is nearly always of the last message.
         found = f"{_ROW} WHERE room = ? AND seat = ? AND n = ? ORDER BY seq DESC LIMIT 1"
@@ -94,7 +110,6 @@ def _load(connection: sqlite3.Connection, envelopes: Sequence[Envelope]) -> Ledg
     for place in needed_rows(envelopes, rooms):
         for item in _items(connection.execute(f"{_ROW} WHERE room = ? AND seq = ?", place)):
             ledger.rows[place] = item
-    return ledger
 
 
 def _items(rows: Iterable[tuple[bytes, int, bytes, int, int, bytes, bytes | None]]) -> list[Item]:
