@@ -29,7 +29,7 @@ from app.identity.keys import KeysUnusable
 from app.identity.opening import open_house
 from app.identity.purge import purge as identity_purge
 from app.kit import logs, migrations
-from app.kit.asgi import App, CoroutineSend, Receive, Scope, Send
+from app.kit.asgi import App, Receive, Scope, Send
 from app.kit.clock import DAY, Clock, SystemClock, day_of
 from app.kit.database import Database
 from app.kit.errors import Refusal
@@ -74,7 +74,7 @@ class Server:
         self._conversations_db = Database[Conversations](settings.conversations_store)
         self._tasks: list[asyncio.Task[None]] = []
 
-    async def __call__(self, scope: Scope, receive: Receive, send: CoroutineSend) -> None:
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "lifespan":
             await self._live(receive, send)
         elif scope["type"] == "websocket":
@@ -185,7 +185,8 @@ class PinnedSite:
 
 def serve(settings: Settings) -> None:
     """Run a server until it is told to end."""
-    logs.configure()
+    # The demo speaks to a person at a terminal, whom a line for each request would drown out.
+    logs.configure("WARNING" if settings.mode == "demo" else "INFO")
     asyncio.run(migrate_embedded(settings))
     uvicorn.run(
         Server(settings),

@@ -90,10 +90,10 @@ def live() -> dict[str, Any]:
         "from_browser": browser,
         "from_server": server,
         "binary": [
-            _layout(wire.Send, wire._SEND, "browser", CT_SIZES),
-            _layout(wire.Ack, wire._ACK, "server", ()),
-            _layout(wire.Item, wire._ITEM, "server", (0, *CT_SIZES)),
-            _layout(wire.Erase, wire._ERASE, "browser", (TAKE_BACK_CT,)),
+            _layout(wire.Send, wire.SEND, wire._SEND, "browser", CT_SIZES),
+            _layout(wire.Ack, wire.ACK, wire._ACK, "server", ()),
+            _layout(wire.Item, wire.ITEM, wire._ITEM, "server", (0, *CT_SIZES)),
+            _layout(wire.Erase, wire.ERASE, wire._ERASE, "browser", (TAKE_BACK_CT,)),
         ],
         "close_codes": {code.name.lower(): int(code) for code in frames.CloseCode},
         "limits": {
@@ -152,6 +152,7 @@ def _schemas(*unions: TypeAdapter[Any]) -> tuple[list[dict[str, Any]], dict[str,
 
 def _layout(
     frame: type[wire.Send | wire.Ack | wire.Item | wire.Erase],
+    type_byte: int,
     layout: Struct,
     sender: str,
     ct_sizes: tuple[int, ...],
@@ -167,7 +168,7 @@ def _layout(
     return {
         "frame": frame.__name__.lower(),
         "from": sender,
-        "type": frame.TYPE,
+        "type": type_byte,
         "lengths": [layout.size + size for size in ct_sizes or (0,)],
         "fields": fields,
         "description": inspect.getdoc(frame),

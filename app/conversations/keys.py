@@ -1,4 +1,4 @@
-"""The one key this house holds: it marks proof-of-work challenges and opens nothing (docs/protocol.md, 13)."""
+"""The one key this house holds: it marks challenges and opens nothing (docs/protocol.md, 13)."""
 
 import secrets
 from pathlib import Path

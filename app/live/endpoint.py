@@ -1,9 +1,9 @@
 """`/api/live` as a plain ASGI endpoint: a WebSocket route of FastAPI costs 12 KiB a socket more."""
 
 from app.kit import origin
-from app.kit.asgi import CoroutineSend, Receive, Scope
+from app.kit.asgi import Receive, Scope, Send
 from app.live.node import Node
-from app.live.protocol import HANG_UP
+from app.live.protocol import LINE
 from app.live.socket import Socket
 
 PATH = "/api/live"
@@ -17,7 +17,7 @@ class LiveEndpoint:
         self._origins = origins
         self.limit = sockets_limit
 
-    async def __call__(self, scope: Scope, receive: Receive, send: CoroutineSend) -> None:
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         await receive()
         if scope["path"] != PATH:
             await _deny(send, 404)
@@ -29,7 +29,7 @@ class LiveEndpoint:
             await _deny(send, 503)
             return
         await send({"type": "websocket.accept"})
-        socket = Socket(self._node, send, scope["extensions"][HANG_UP]["call"])
+        socket = Socket(self._node, scope["extensions"][LINE]["line"])
         self._node.sockets.add(socket)
         try:
             await socket.run(receive)
@@ -37,6 +37,6 @@ class LiveEndpoint:
             self._node.sockets.discard(socket)
 
 
-async def _deny(send: CoroutineSend, status: int) -> None:
+async def _deny(send: Send, status: int) -> None:
     await send({"type": "websocket.http.response.start", "status": status, "headers": []})
     await send({"type": "websocket.http.response.body", "body": b""})

@@ -15,6 +15,7 @@ import structlog
 from app.conversations.admission.callers import Caller
 from app.conversations.rooms.service import RoomView
 from app.kit.errors import Refusal
+from app.live import framing
 from app.wire.frames import Item
 from app.wire.ids import RoomId
 
@@ -30,8 +31,8 @@ class Follower(Protocol):
     def caller_in(self, room: RoomId) -> Caller:
         """Who the socket is in this room."""
 
-    def push(self, frame: str | bytes) -> None:
-        """Send after everything pushed before; never waits."""
+    def push(self, frame: bytes) -> None:
+        """Send a frame of `live.framing` after everything pushed before; never waits."""
 
     def show_entered(self, view: RoomView) -> None: ...
 
@@ -152,7 +153,7 @@ class Hub:
             followed.drop(follower)
             self._forget_if_empty(room, followed)
 
-    def tell(self, room: RoomId, frame: str, *, besides: Follower | None = None) -> None:
+    def tell(self, room: RoomId, frame: bytes, *, besides: Follower | None = None) -> None:
         """Show a frame that is never stored to a room's followers, all but one."""
         followed = self._followed.get(room)
         for follower in followed.followers if followed is not None else ():
@@ -181,7 +182,7 @@ class Hub:
             self._refresh(room, followed)
         else:
             followed.seq = item.seq
-            frame = item.pack()
+            frame = framing.binary(item.pack())
             for follower in followed.followers:
                 follower.push(frame)
 
@@ -190,7 +191,7 @@ class Hub:
             return  # A notice that came twice.
         if followed.entering:
             followed.emptied.append(item)
-        frame = item.pack()
+        frame = framing.binary(item.pack())
         for follower in followed.followers:
             follower.push(frame)
 
@@ -205,7 +206,7 @@ class Hub:
             return True
         while True:
             for item in items:
-                follower.push(item.pack())
+                follower.push(framing.binary(item.pack()))
             position = items[-1].seq if items else min(after, newest)
             if position < newest:
                 follower.show_more(room)
@@ -215,7 +216,7 @@ class Hub:
             # A message was committed between the look and now.
             _, items, newest = await self._rooms.look([], room, position)
         for item in followed.emptied:
-            follower.push(item.pack())
+            follower.push(framing.binary(item.pack()))
         if not followed.followers:
             followed.seq = position
         followed.followers.append(follower)
@@ -240,7 +241,7 @@ class Hub:
                 if stale:
                     self._show(room, followed, followers, views)
                 for item in items:
-                    frame = item.pack()
+                    frame = framing.binary(item.pack())
                     for follower in followed.followers:
                         follower.push(frame)
                     followed.seq = item.seq

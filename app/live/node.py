@@ -13,7 +13,7 @@ from app.conversations.queue.service import Queue
 from app.conversations.rooms import service as rooms
 from app.kit.errors import Refusal
 from app.kit.limits import TokenBucket
-from app.live import frames
+from app.live import frames, framing
 from app.live.frames import CloseCode
 from app.live.hub import Follower, Hub
 from app.live.presence import Presence
@@ -136,7 +136,7 @@ class Node:
         )
 
     def _tell(self, frame: BaseModel, room: RoomId, besides: OpenSocket | None = None) -> None:
-        self.hub.tell(room, frame.model_dump_json(exclude_none=True), besides=besides)
+        self.hub.tell(room, framing.text(frame.model_dump_json(exclude_none=True)), besides=besides)
 
     # Rounds for all sockets
 

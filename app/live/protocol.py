@@ -1,34 +1,46 @@
-"""uvicorn's WebSocket protocol, able to hang up on a reader who does not read.
+"""uvicorn's WebSocket protocol with a short way in and out for those who hold the line.
 
-ASGI's `send` waits until the transport takes bytes again, which a reader who never reads never
-lets happen. `hang_up` queues the close frame behind what is buffered and cuts the line after
-CLOSE_SECONDS, whatever the other side does.
+ASGI costs a queue, a task switch and two coroutines for each message, and its `send` waits for a
+reader who never reads. So the application gets the line itself as an ASGI extension: frames go
+out by `write`, and whole binary frames come in by `on_binary`. Parsing, pings and closing stay with
+uvicorn and the `websockets` library.
 """
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
 from websockets.exceptions import InvalidState
 
 if TYPE_CHECKING:
+    from websockets.frames import Frame
     from websockets.http11 import Request
 
-HANG_UP = "beside.hang_up"
-"""Name of the ASGI extension that offers `hang_up(code)`."""
+LINE = "beside.line"
+"""Name of the ASGI extension; its `line` is the LiveProtocol of the connection."""
 
 CLOSE_SECONDS = 5.0
 
 
 class LiveProtocol(WebSocketsSansIOProtocol):
-    """Offers `hang_up` to the application as an ASGI extension."""
+    """Implements `live.outbox.Line`."""
 
-    def handle_connect(self, event: "Request") -> None:
-        super().handle_connect(event)
-        if hasattr(self, "scope"):
-            self.scope["extensions"] = {**(self.scope["extensions"] or {}), HANG_UP: {"call": self.hang_up}}
+    on_writable: Callable[[], None] | None = None
+    on_binary: Callable[[bytes], bool] | None = None
+    """Takes a whole binary frame at once, or answers False to have it queued like a text frame."""
+
+    @property
+    def is_writable(self) -> bool:
+        """Whether the other side keeps up with what is written."""
+        return self.writable.is_set()
+
+    def write(self, frame: bytes) -> None:
+        """Send a frame made by `live.framing`, unless the line is closing."""
+        if not (self.disconnected or self.close_sent or self.transport.is_closing()):
+            self.transport.write(frame)
 
     def hang_up(self, code: int) -> None:
-        """Close with `code` without waiting for the reader."""
+        """Close with `code` behind what is buffered; cut the line if the other side does not answer."""
         if self.disconnected or self.close_sent or self.transport.is_closing():
             return
         try:
@@ -42,3 +54,21 @@ class LiveProtocol(WebSocketsSansIOProtocol):
             self.read_paused = False
             self.transport.resume_reading()
         self.close_timer = self.loop.call_later(CLOSE_SECONDS, self.transport.abort)
+
+    # Hooks into uvicorn
+
+    def handle_connect(self, event: "Request") -> None:
+        super().handle_connect(event)
+        if hasattr(self, "scope"):
+            self.scope["extensions"] = {**(self.scope["extensions"] or {}), LINE: {"line": self}}
+
+    def handle_bytes(self, event: "Frame") -> None:
+        take = self.on_binary
+        # Not past a frame that waits in the queue: what comes first is carried first.
+        if take is None or not event.fin or not self.queue.empty() or not take(bytes(event.data)):
+            super().handle_bytes(event)
+
+    def resume_writing(self) -> None:
+        super().resume_writing()
+        if self.on_writable is not None:
+            self.on_writable()

@@ -9,6 +9,7 @@ inside the commit.
 
 from dataclasses import dataclass
 from enum import Enum
+from typing import NamedTuple
 
 from pydantic import ValidationError
 
@@ -57,8 +58,7 @@ class Leave:
     room: RoomId
 
 
-@dataclass(frozen=True, slots=True)
-class Post:
+class Post(NamedTuple):
     """A message of the seat that this socket holds in the room."""
 
     seat: SeatId

@@ -5,7 +5,6 @@ has for the socket goes into its outbox.
 """
 
 import asyncio
-from collections.abc import Callable
 from functools import partial
 from typing import Any
 
@@ -15,13 +14,13 @@ from app.conversations.admission.callers import Caller, ClientCaller, StaffCalle
 from app.conversations.messages.rules import Outcome, Placed
 from app.conversations.rooms.rules import State
 from app.conversations.rooms.service import RoomView
-from app.kit.asgi import CoroutineSend, Message, Receive
+from app.kit.asgi import Message, Receive
 from app.kit.errors import Refusal
-from app.live import frames
+from app.live import frames, framing
 from app.live import session as intents
 from app.live.frames import CloseCode
 from app.live.node import Node
-from app.live.outbox import Outbox
+from app.live.outbox import Line, Outbox
 from app.live.session import Session, Side
 from app.wire.frames import Ack, Erase, Send
 from app.wire.ids import CLIENT_SEAT, RoomId, seat_id
@@ -32,13 +31,25 @@ HELLO_SECONDS = 10.0
 class Socket:
     """One connection: a client's or a staff member's."""
 
-    __slots__ = ("_callers", "_hang_up", "_node", "_outbox", "_session", "availability", "staff", "waiting")
+    __slots__ = (
+        "_busy",
+        "_callers",
+        "_line",
+        "_node",
+        "_outbox",
+        "_session",
+        "availability",
+        "staff",
+        "waiting",
+    )
 
-    def __init__(self, node: Node, send: CoroutineSend, hang_up: Callable[[int], None]) -> None:
+    def __init__(self, node: Node, line: Line) -> None:
         self._node = node
-        self._hang_up = hang_up
-        self._outbox = Outbox(send, partial(self.close, CloseCode.SLOW_READER))
+        self._line = line
+        self._outbox = Outbox(line, partial(self.close, CloseCode.SLOW_READER))
         self._session = Session()
+        self._busy = False
+        """Whether a frame is being carried that later ones must not overtake."""
         self._callers: dict[RoomId, Caller] = {}
         self.staff: StaffCaller | None = None
         self.availability = False
@@ -48,9 +59,11 @@ class Socket:
 
     async def run(self, receive: Receive) -> None:
         """Carry frames until the socket closes."""
+        self._line.on_binary = self._take_at_once
         try:
             if await self._greeted(receive):
-                await self._pump(receive)
+                while await self._take(await receive()):
+                    pass
         finally:
             self._depart()
 
@@ -63,24 +76,42 @@ class Socket:
             return False
         return await self._take(message)
 
-    async def _pump(self, receive: Receive) -> None:
-        while await self._take(await receive()):
-            pass
+    def _take_at_once(self, data: bytes) -> bool:
+        """The path of nearly every message: no queue, no task, the outcome comes back by a callback."""
+        if self._busy:
+            return False
+        self._carry_at_once(self._session.binary(data))
+        return True
 
     async def _take(self, message: Message) -> bool:
         if message["type"] != "websocket.receive":
             return False
         data = message.get("bytes")
         intent = self._session.binary(data) if data is not None else self._session.text(message["text"])
-        if isinstance(intent, intents.Post):
-            # The path of every message: no await, the outcome comes back by a callback.
-            self._node.messages.post(intent.seat, intent.frame, partial(self._posted, intent.frame))
-            return True
+        self._busy = True
         try:
-            await self._carry(intent)
+            if not self._carry_at_once(intent):
+                await self._carry(intent)
         except Refusal as refusal:
             self._answer(refusal.code, getattr(intent, "room", None))
+        finally:
+            self._busy = False
         return self._session.side is not Side.CLOSED
+
+    def _carry_at_once(self, intent: intents.Intent) -> bool:
+        """Carry what needs no waiting; False for what does."""
+        match intent:
+            case intents.Post():
+                self._node.messages.post(intent.seat, intent.frame, partial(self._posted, intent.frame))
+            case intents.Answer():
+                self._answer(intent.code, intent.room, intent.n)
+            case intents.HangUp():
+                self.close(intent.code)
+            case intents.Pong():
+                self._show(frames.Pong())
+            case _:
+                return False
+        return True
 
     async def _carry(self, intent: intents.Intent) -> None:
         match intent:
@@ -90,12 +121,6 @@ class Socket:
                 await self._enter(intent)
             case intents.Leave():
                 self._leave(intent.room, left=True)
-            case intents.Pong():
-                self._show(frames.Pong())
-            case intents.Answer():
-                self._answer(intent.code, intent.room, intent.n)
-            case intents.HangUp():
-                self.close(intent.code)
             case intents.Renew():
                 self._renew(intent.pass_)
             case intents.Signal():
@@ -175,14 +200,14 @@ class Socket:
             self._answer(outcome.code, frame.room, frame.n)
         else:
             seq = outcome.item.seq if isinstance(outcome, Placed) else outcome.seq
-            self._outbox.push(Ack(frame.room, frame.n, seq).pack())
+            self._outbox.push(framing.binary(Ack(frame.room, frame.n, seq).pack()))
 
     # From the hub
 
     def caller_in(self, room: RoomId) -> Caller:
         return self._callers[room]
 
-    def push(self, frame: str | bytes) -> None:
+    def push(self, frame: bytes) -> None:
         self._outbox.push(frame)
 
     def show_entered(self, view: RoomView) -> None:
@@ -227,13 +252,13 @@ class Socket:
             self._session.side = Side.CLOSED
             self._show(frames.Bye(code=code.name.lower()))
             self._outbox.close()
-            self._hang_up(int(code))
+            self._line.hang_up(int(code))
 
     def _answer(self, code: str, room: RoomId | None = None, n: int | None = None) -> None:
         self._show(frames.Error(code=code, room=room, n=n))
 
     def _show(self, frame: BaseModel) -> None:
-        self._outbox.push(frame.model_dump_json(exclude_none=True))
+        self._outbox.push(framing.text(frame.model_dump_json(exclude_none=True)))
 
 
 def _state(view: RoomView) -> dict[str, Any]:

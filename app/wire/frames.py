@@ -4,8 +4,7 @@ The server checks lengths and passes the bytes on; nothing here looks inside a c
 """
 
 import struct
-from dataclasses import dataclass
-from typing import ClassVar
+from typing import NamedTuple
 
 from app.wire.errors import WireError
 from app.wire.ids import RoomId, SeatId
@@ -17,24 +16,15 @@ _ITEM = struct.Struct(">B16sI16sHI32s")
 _ERASE = struct.Struct(">B16sIHI32s")
 _ERASED = 0
 
+SEND, ACK, ITEM, ERASE = 1, 2, 3, 4
+"""The type bytes."""
+
 MAX_FRAME = _ITEM.size + CT_SIZES[-1]
 """The longest frame there is, in bytes."""
 
 
-class _Redacted:
-    """Contents do not print: a frame's repr shows its kind and its ciphertext's length."""
-
-    __slots__ = ()
-
-    def __repr__(self) -> str:
-        return f"<{type(self).__name__} {len(getattr(self, 'ct', b''))}>"
-
-
-@dataclass(frozen=True, slots=True, repr=False)
-class Send(_Redacted):
+class Send(NamedTuple):
     """A message on its way to the server. `ct` has one of the lengths CT_SIZES."""
-
-    TYPE: ClassVar[int] = 1
 
     room: RoomId
     ke: int
@@ -42,34 +32,34 @@ class Send(_Redacted):
     com: bytes
     ct: bytes
 
+    def __repr__(self) -> str:
+        return _redacted(self)
+
     def pack(self) -> bytes:
         """The frame's bytes. WireError("malformed") where a field has a wrong length or range."""
         _check(self.room, self.com, self.ct, CT_SIZES)
-        return _pack(_SEND, self.TYPE, self.room, self.ke, self.n, self.com) + self.ct
+        return _pack(_SEND, SEND, self.room, self.ke, self.n, self.com) + self.ct
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class Ack(_Redacted):
+class Ack(NamedTuple):
     """The server's word that message `n` of this seat is on disk as number `seq` of the room."""
-
-    TYPE: ClassVar[int] = 2
 
     room: RoomId
     n: int
     seq: int
 
+    def __repr__(self) -> str:
+        return _redacted(self)
+
     def pack(self) -> bytes:
         """The frame's bytes. WireError("malformed") where a field has a wrong length or range."""
         if len(self.room) != ID:
             raise WireError("malformed")
-        return _pack(_ACK, self.TYPE, self.room, self.n, self.seq)
+        return _pack(_ACK, ACK, self.room, self.n, self.seq)
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class Item(_Redacted):
+class Item(NamedTuple):
     """A message as the server hands it out; an empty `ct` means that it was erased."""
-
-    TYPE: ClassVar[int] = 3
 
     room: RoomId
     seq: int
@@ -79,19 +69,19 @@ class Item(_Redacted):
     com: bytes
     ct: bytes
 
+    def __repr__(self) -> str:
+        return _redacted(self)
+
     def pack(self) -> bytes:
         """The frame's bytes. WireError("malformed") where a field has a wrong length or range."""
         _check(self.room, self.com, self.ct, (_ERASED, *CT_SIZES))
         if len(self.seat) != ID:
             raise WireError("malformed")
-        return _pack(_ITEM, self.TYPE, self.room, self.seq, self.seat, self.ke, self.n, self.com) + self.ct
+        return _pack(_ITEM, ITEM, self.room, self.seq, self.seat, self.ke, self.n, self.com) + self.ct
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class Erase(_Redacted):
+class Erase(NamedTuple):
     """The client's take-back: `seq` names the row to empty, the rest is the message that says so."""
-
-    TYPE: ClassVar[int] = 4
 
     room: RoomId
     seq: int
@@ -100,10 +90,13 @@ class Erase(_Redacted):
     com: bytes
     ct: bytes
 
+    def __repr__(self) -> str:
+        return _redacted(self)
+
     def pack(self) -> bytes:
         """The frame's bytes. WireError("malformed") where a field has a wrong length or range."""
         _check(self.room, self.com, self.ct, (TAKE_BACK_CT,))
-        return _pack(_ERASE, self.TYPE, self.room, self.seq, self.ke, self.n, self.com) + self.ct
+        return _pack(_ERASE, ERASE, self.room, self.seq, self.ke, self.n, self.com) + self.ct
 
 
 def parse(data: bytes) -> Send | Ack | Item | Erase:
@@ -131,6 +124,11 @@ def parse_from_browser(data: bytes) -> Send | Erase:
     if not isinstance(frame, Send | Erase):
         raise WireError("malformed")
     return frame
+
+
+def _redacted(frame: Send | Ack | Item | Erase) -> str:
+    """Contents do not print: a frame's repr shows its kind and its ciphertext's length."""
+    return f"<{type(frame).__name__} {len(getattr(frame, 'ct', b''))}>"
 
 
 def _check(room: bytes, com: bytes, ct: bytes, ct_sizes: tuple[int, ...]) -> None:

@@ -6,6 +6,7 @@ it in the batch leave it, so a batch commits exactly what one transaction for ea
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from app.conversations.errors import Closed, GapSender, NConflict, StaleEpoch, Unknown
 from app.kit.errors import Refusal
@@ -17,8 +18,7 @@ CLIENT_SENDS_IN = frozenset({"waiting", "meeting", "talking"})
 STAFF_SENDS_IN = frozenset({"talking"})
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class Envelope:
+class Envelope(NamedTuple):
     """A message as it came from a seat; `erases` is the seq of the row it takes back."""
 
     room: RoomId
@@ -51,16 +51,14 @@ class SeatCount:
     n: int
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(NamedTuple):
     """A new row, and the row that it empties, if any."""
 
     item: Item
     emptied: Item | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Repeated:
+class Repeated(NamedTuple):
     """The message is on disk already, under this number."""
 
     seq: int

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import select, update
+from sqlalchemy import BigInteger, literal, select, update
 from sqlalchemy.engine import Row
 
 from app.conversations.ids import Conversations
@@ -51,9 +51,10 @@ async def append(tx: WriteTx[Conversations], envelope: Envelope) -> Item:
 
 async def page(tx: ReadTx[Conversations], room: RoomId, after: int) -> list[Item]:
     """At most PAGE items of a room behind number `after`, in order."""
+    # A page may ask from behind any u32; a parameter of the column's own type holds half of them.
     rows = await tx.connection.execute(
         select(messages)
-        .where(messages.c.room == room, messages.c.seq > after)
+        .where(messages.c.room == room, messages.c.seq > literal(after, BigInteger))
         .order_by(messages.c.seq)
         .limit(PAGE)
     )

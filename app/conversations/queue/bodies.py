@@ -187,7 +187,7 @@ class RekeyAnswer(Body):
 
 
 class ClaimAnswer(Body):
-    """`seal`: the team's, once the meeting is accepted."""
+    """Once the meeting is accepted: the room's epoch and the team's seal; before, 0 and null."""
 
     state: State
     ke: int

@@ -9,6 +9,7 @@ from app.conversations.admission.service import InForce, secret_hash
 from app.conversations.errors import (
     DirExpired,
     Malformed,
+    NConflict,
     PowInvalid,
     SealFormat,
     SlotTaken,
@@ -219,6 +220,9 @@ async def _commit(house: House, tx: WriteTx[Conversations], room: Room, new: Rek
     if plan.state is State.WAITING and room.state is not State.WAITING:
         await rooms.enter_state(house, tx, room, move(room.state, Act.REQUEUE))
     item = await append(tx, _envelope(new.frame))
+    if item.seq <= room.seq:
+        # An older message, sent again: no epoch begins with it.
+        raise NConflict
     if plan.state is State.RESTING:
         await rooms.enter_state(house, tx, room, move(room.state, Act.REST))
     await rooms_store.close_seats(tx, room.id, but=plan.keeps)

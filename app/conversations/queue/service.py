@@ -48,7 +48,7 @@ class Wait:
 
 @dataclass(frozen=True, slots=True)
 class Claimed:
-    """What a claim gave: `seal` is the team's, once the meeting is accepted."""
+    """What a claim gave; before the client's yes nothing of the room shows: no seal, epoch 0."""
 
     state: State
     ke: int
@@ -115,9 +115,12 @@ class Queue:
     async def seen(self, these: list[RoomId]) -> None:
         """The clients of these rooms have a page open now: entered, polled, or still connected."""
         now = self._house.now
+        woken = False
         for start in range(0, len(these), AT_ONCE):
             async with self._house.db.write() as tx:
-                await store.mark_seen(tx, these[start : start + AT_ONCE], now)
+                woken |= await store.mark_seen(tx, these[start : start + AT_ONCE], now)
+        if woken:
+            self._house.notices.queue_changed()
 
     # The client
 
@@ -357,8 +360,10 @@ def _started_anew(meeting: Meeting, now: int) -> Meeting:
 
 
 async def _claimed(tx: ReadTx[Conversations], room: Room, meeting: Meeting) -> Claimed:
-    team = await rooms_store.seal(tx, room.id, TEAM_PEER) if meeting.accepted else None
-    return Claimed(room.state, room.ke, meeting.accepted, None if team is None else team.sealed)
+    if not meeting.accepted:
+        return Claimed(room.state, 0, False, None)
+    team = await rooms_store.seal(tx, room.id, TEAM_PEER)
+    return Claimed(room.state, room.ke, True, None if team is None else team.sealed)
 
 
 async def _repeated(tx: ReadTx[Conversations], room: Room, kid: Kid, sealed: bytes) -> State:

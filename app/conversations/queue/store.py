@@ -30,6 +30,7 @@ from app.conversations.queue.rules import (
     Load,
     Range,
     Ticket,
+    is_here,
     spoken,
     wait_range,
     week_of,
@@ -318,13 +319,22 @@ async def drop_expired(tx: WriteTx[Conversations], now: int) -> None:
     await tx.connection.execute(delete(spent_salts).where(spent_salts.c.expires <= now))
 
 
-async def mark_seen(tx: WriteTx[Conversations], these: Sequence[RoomId], now: int) -> None:
-    """The clients of these rooms are here: on their tickets, or by ending a peer's leave to seal back."""
+async def mark_seen(tx: WriteTx[Conversations], these: Sequence[RoomId], now: int) -> bool:
+    """The clients of these rooms are here: on their tickets, and by ending a peer's leave to seal back.
+
+    Whether somebody had counted as away before.
+    """
     # Rows that somebody else is changing are passed over, in place of a chain of waits across
     # rooms; the next sign of the page comes soon.
-    waiting = select(tickets.c.room).where(tickets.c.room.in_(these)).with_for_update(skip_locked=True)
-    found = [row.room for row in await tx.connection.execute(waiting)]
-    await tx.connection.execute(update(tickets).where(tickets.c.room.in_(found)).values(seen_at=now))
+    waiting = (
+        select(tickets.c.room, tickets.c.seen_at)
+        .where(tickets.c.room.in_(these))
+        .with_for_update(skip_locked=True)
+    )
+    found = (await tx.connection.execute(waiting)).all()
+    if found:
+        marked = tickets.c.room.in_([row.room for row in found])
+        await tx.connection.execute(update(tickets).where(marked).values(seen_at=now))
     alone = (
         select(seats.c.room)
         .where(seats.c.room.in_(these), seats.c.alone_since_n.is_not(None))
@@ -332,6 +342,7 @@ async def mark_seen(tx: WriteTx[Conversations], these: Sequence[RoomId], now: in
     )
     if met := [row.room for row in await tx.connection.execute(alone)]:
         await tx.connection.execute(update(seats).where(seats.c.room.in_(met)).values(alone_since_n=None))
+    return any(not is_here(row.seen_at, now) for row in found)
 
 
 async def client_n(tx: ReadTx[Conversations], room: RoomId) -> int:

@@ -45,7 +45,7 @@ async def test_a_claim_reserves_and_shows_tags_only(stage: Stage) -> None:
     mara = stage.staff(stage.cast.mara)
 
     claimed = await stage.queue.claim(mara, guest.room)
-    assert (claimed.state, claimed.accepted, claimed.seal) == (State.MEETING, False, None)
+    assert (claimed.state, claimed.ke, claimed.accepted, claimed.seal) == (State.MEETING, 0, False, None)
     seen = await view(stage, mara, guest.room)
     assert (seen.seats, seen.seal, seen.seq, seen.head) == ((), None, 0, chain_start(guest.room))
     assert seen.meet is not None
@@ -235,7 +235,10 @@ async def test_a_silent_ticket_sleeps_until_its_writer_is_back(stage: Stage) -> 
         [row] = await stage.queue.listing(tx, mara)
     assert (row.here, row.note) == (False, False)
 
-    await stage.queue.seen([guest.room])
+    stage.heard.forget()
+    for _ in range(2):
+        await stage.queue.seen([guest.room])
+    assert stage.heard.queue == 1
     assert (await stage.queue.claim(mara, guest.room)).accepted is False
 
 

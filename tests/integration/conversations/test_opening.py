@@ -142,7 +142,7 @@ async def test_a_seal_of_another_length_is_refused(stage: Stage, length: int) ->
 async def test_a_first_message_must_be_the_rooms_first(stage: Stage) -> None:
     guest = new_guest()
     good = guest.frame(1)
-    for bad in (replace(good, n=2), replace(good, ke=2), replace(good, room=RoomId(secrets.token_bytes(16)))):
+    for bad in (good._replace(n=2), good._replace(ke=2), good._replace(room=RoomId(secrets.token_bytes(16)))):
         with pytest.raises(Malformed):
             await open_again(stage, opening(stage, guest, message=bad))
     assert (await open_again(stage, opening(stage, guest, message=good))).seq == 1

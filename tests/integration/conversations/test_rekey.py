@@ -130,7 +130,7 @@ async def test_the_identical_rekey_again_succeeds_and_a_late_one_is_stale(stage:
     first = await rekey(stage.house, guest.caller, new)
     assert await rekey(stage.house, guest.caller, new) == first
     with pytest.raises(NConflict):
-        await rekey(stage.house, guest.caller, replace(new, frame=replace(new.frame, com=bytes(32))))
+        await rekey(stage.house, guest.caller, replace(new, frame=new.frame._replace(com=bytes(32))))
     with pytest.raises(StaleEpoch):
         await rekey(stage.house, guest.caller, replace(new, frame=guest.next_frame(ke=1)))
     assert len(await rows(stage, tables.messages, guest.room)) == 1
@@ -166,11 +166,23 @@ async def test_the_rekey_message_is_judged_like_any_other(stage: Stage) -> None:
     guest = await opened(stage)
     good = rekeying(stage, guest, to_team=True)
     with pytest.raises(GapSender):
-        await rekey(stage.house, guest.caller, replace(good, frame=replace(good.frame, n=2)))
+        await rekey(stage.house, guest.caller, replace(good, frame=good.frame._replace(n=2)))
     with pytest.raises(Malformed):
         await rekey(stage.house, guest.caller, replace(good, wrap=good.wrap[:-1]))
     [room] = await rows(stage, tables.rooms, guest.room)
     assert (room.ke, room.seq) == (1, 0)
+    assert (await rekey(stage.house, guest.caller, good)).ke == 2
+
+
+async def test_no_epoch_begins_with_a_message_that_was_sent_before(stage: Stage) -> None:
+    guest = await opened(stage)
+    frame = guest.next_frame()
+    async with stage.db.write() as tx:
+        await append(tx, Envelope(frame.room, CLIENT_SEAT, frame.ke, frame.n, frame.com, frame.ct))
+    good = rekeying(stage, guest, to_team=True)
+    with pytest.raises(NConflict):
+        await rekey(stage.house, guest.caller, replace(good, frame=frame))
+    assert (await view(stage, guest.caller, guest.room)).ke == 1
     assert (await rekey(stage.house, guest.caller, good)).ke == 2
 
 

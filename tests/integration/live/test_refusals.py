@@ -11,6 +11,7 @@ from websockets.typing import Origin
 
 from app.companion.keys import StaffKey
 from app.kit.clock import ManualClock
+from app.live import framing
 from app.live import socket as live_socket
 from app.live.frames import CloseCode
 from app.wire.encoding import b64u
@@ -59,7 +60,7 @@ async def test_stale_epoch_gap_and_conflict_are_named_and_the_right_message_is_t
     async with place.tab() as tab:
         await tab.enter(guest)
         first = guest.frame(1)
-        await tab.send(replace(first, ke=2))
+        await tab.send(first._replace(ke=2))
         assert await refused(tab) == about(guest, "stale_epoch", 1)
         await tab.send(guest.frame(2))
         assert await refused(tab) == about(guest, "gap_sender", 2)
@@ -276,7 +277,7 @@ async def test_a_reader_who_never_reads_is_cut_and_its_room_goes_on(place: Town)
             deaf.socket.transport.pause_reading()
             async with asyncio.timeout(20):
                 while not await open_sockets(place, 2):
-                    place.served.server.node.hub.tell(guest.room, "x" * 50_000)
+                    place.served.server.node.hub.tell(guest.room, framing.text("x" * 50_000))
                     await asyncio.gather(client.socket.recv(), peer.socket.recv())
             deaf.socket.transport.abort()
         await client.send(words := guest.next_frame())

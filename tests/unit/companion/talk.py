@@ -1,7 +1,5 @@
 """A room for tests: seats that verify, and an honest server that numbers what they say."""
 
-from dataclasses import replace
-
 from app.companion.body import Content, rekey
 from app.companion.key_list import rekey_hash
 from app.companion.transcript import Received, Transcript
@@ -32,7 +30,7 @@ class Talk:
         frame = sender.compose(sender.next_n, content, MINUTE)
         item = Item(ROOM, len(self.items) + 1, sender.own_seat, frame.ke, frame.n, frame.com, frame.ct)
         if isinstance(frame, Erase):
-            self.items[frame.seq - 1] = replace(self.items[frame.seq - 1], ct=b"")
+            self.items[frame.seq - 1] = self.items[frame.seq - 1]._replace(ct=b"")
         self.items.append(item)
         return item
 

@@ -1,7 +1,6 @@
 """The receiver: what a lying server can try, and the code each lie ends in (docs/protocol.md, 8 and 10)."""
 
 import json
-from dataclasses import replace
 
 import pytest
 
@@ -80,7 +79,7 @@ def test_several_messages_can_be_on_their_way(talk: Talk) -> None:
 
 def test_a_replayed_message_is_refused_as_gap_sender(talk: Talk) -> None:
     item = talk.say(talk.client, text("x"))
-    refused(talk.mara, replace(item, seq=2), "gap_sender")
+    refused(talk.mara, item._replace(seq=2), "gap_sender")
     talk.say(talk.client, text("y"))
 
 
@@ -93,7 +92,7 @@ def test_two_swapped_messages_of_one_sender_are_refused_as_gap_sender(talk: Talk
     first = talk.post(talk.client, text("1"))
     talk.client.receive(first)
     second = talk.post(talk.client, text("2"))
-    refused(talk.mara, replace(second, seq=1), "gap_sender")
+    refused(talk.mara, second._replace(seq=1), "gap_sender")
     assert [talk.mara.receive(item).kind for item in (first, second)] == ["text", "text"]
 
 
@@ -101,7 +100,7 @@ def test_two_swapped_messages_of_two_senders_are_refused_as_chain_fork(talk: Tal
     question = talk.say(talk.client, text("1"))
     answer = talk.post(talk.mara, text("2"))
     reader = Transcript(ROOM, CLIENT_SEAT, keys(1))
-    refused(reader, replace(answer, seq=1), "chain_fork")
+    refused(reader, answer._replace(seq=1), "chain_fork")
     assert [reader.receive(item).kind for item in (question, answer)] == ["text", "text"]
 
 
@@ -111,9 +110,9 @@ def test_a_dropped_first_message_is_refused_as_gap_seq_and_renumbered_as_gap_sen
     talk.say(talk.client, text("1"))
     same_sender = talk.say(talk.client, text("2"))
     refused(Transcript(ROOM, MARA, keys(1)), same_sender, "gap_seq")
-    refused(Transcript(ROOM, MARA, keys(1)), replace(same_sender, seq=1), "gap_sender")
+    refused(Transcript(ROOM, MARA, keys(1)), same_sender._replace(seq=1), "gap_sender")
     other_sender = talk.say(talk.mara, text("3"))
-    refused(Transcript(ROOM, MARA, keys(1)), replace(other_sender, seq=1), "chain_fork")
+    refused(Transcript(ROOM, MARA, keys(1)), other_sender._replace(seq=1), "chain_fork")
 
 
 def test_a_dropped_middle_message_is_refused_at_the_next_one(talk: Talk) -> None:
@@ -122,20 +121,20 @@ def test_a_dropped_middle_message_is_refused_at_the_next_one(talk: Talk) -> None
     talk.say(talk.mara, text("2"))
     after = talk.say(talk.client, text("3"))
     refused(reader, after, "gap_seq")
-    refused(reader, replace(after, seq=2), "chain_fork")
+    refused(reader, after._replace(seq=2), "chain_fork")
 
 
 def test_a_relabelled_seat_is_refused_as_aead(talk: Talk) -> None:
     item = talk.post(talk.mara, text("x"))
-    refused(talk.client, replace(item, seat=SOL), "aead")
-    refused(talk.client, replace(item, seat=CLIENT_SEAT), "aead")
+    refused(talk.client, item._replace(seat=SOL), "aead")
+    refused(talk.client, item._replace(seat=CLIENT_SEAT), "aead")
     assert talk.client.receive(item).kind == "text"
 
 
 def test_a_swapped_commitment_or_ciphertext_is_refused_as_aead(talk: Talk) -> None:
     item, other = talk.post(talk.client, text("x")), talk.post(talk.client, text("x"))
-    refused(talk.mara, replace(item, com=other.com), "aead")
-    refused(talk.mara, replace(item, ct=other.ct), "aead")
+    refused(talk.mara, item._replace(com=other.com), "aead")
+    refused(talk.mara, item._replace(ct=other.ct), "aead")
     assert talk.mara.receive(item).kind == "text"
 
 
@@ -143,16 +142,16 @@ def test_a_message_of_another_room_under_the_same_key_is_refused(talk: Talk) -> 
     other = RoomId(b"o" * 16)
     frame = Transcript(other, CLIENT_SEAT, keys(1)).compose(1, text("x"), MINUTE)
     item = Item(other, 1, CLIENT_SEAT, 1, 1, frame.com, frame.ct)
-    refused(talk.mara, replace(item, room=ROOM), "aead")
+    refused(talk.mara, item._replace(room=ROOM), "aead")
     refused(talk.mara, item, "unknown")
 
 
 def test_a_message_moved_to_another_epoch_is_refused(talk: Talk) -> None:
     item = talk.post(talk.client, text("x"))
-    refused(talk.mara, replace(item, ke=2), "unknown_epoch")
-    refused(talk.mara, replace(item, ke=0), "key_fork")
+    refused(talk.mara, item._replace(ke=2), "unknown_epoch")
+    refused(talk.mara, item._replace(ke=0), "key_fork")
     talk.mara.add_keys(keys(2))
-    refused(talk.mara, replace(item, ke=2), "key_fork")
+    refused(talk.mara, item._replace(ke=2), "key_fork")
 
 
 def test_an_injected_message_is_refused_as_aead(talk: Talk) -> None:
@@ -161,12 +160,12 @@ def test_an_injected_message_is_refused_as_aead(talk: Talk) -> None:
 
 def test_a_fork_of_two_concurrent_messages_is_found_at_the_next_message(talk: Talk) -> None:
     ours, theirs = talk.post(talk.client, text("1")), talk.post(talk.mara, text("2"))
-    talk.client.receive(replace(ours, seq=1))
-    talk.client.receive(replace(theirs, seq=2))
-    talk.mara.receive(replace(theirs, seq=1))
-    talk.mara.receive(replace(ours, seq=2))
+    talk.client.receive(ours._replace(seq=1))
+    talk.client.receive(theirs._replace(seq=2))
+    talk.mara.receive(theirs._replace(seq=1))
+    talk.mara.receive(ours._replace(seq=2))
     refused(talk.mara, talk.post(talk.client, text("3")), "chain_fork")
-    refused(talk.client, replace(talk.post(talk.mara, text("4")), seq=3), "chain_fork")
+    refused(talk.client, (talk.post(talk.mara, text("4")))._replace(seq=3), "chain_fork")
 
 
 def test_a_message_that_claims_to_have_seen_the_future_is_refused_as_chain_fork(talk: Talk) -> None:
@@ -240,7 +239,9 @@ def test_a_forged_epoch_is_key_fork(talk: Talk) -> None:
     liar = Transcript(ROOM, CLIENT_SEAT, keys(2))
     talk.mara.add_keys(keys(2))
     refused(
-        talk.mara, replace(forged(liar, {"k": "text", "x": "y", **seen(talk.mara)}, 2, ke=2), n=2), "key_fork"
+        talk.mara,
+        (forged(liar, {"k": "text", "x": "y", **seen(talk.mara)}, 2, ke=2))._replace(n=2),
+        "key_fork",
     )
     assert talk.mara.epoch == 1
 
@@ -265,7 +266,7 @@ def test_another_epoch_than_the_announced_one_is_key_fork(talk: Talk) -> None:
     talk.rekey(2)
     talk.mara.add_keys(keys(2, 3))
     liar = Transcript(ROOM, CLIENT_SEAT, keys(3))
-    item = replace(forged(liar, {"k": "text", "x": "y", **seen(talk.mara)}, 2, ke=3), n=2)
+    item = (forged(liar, {"k": "text", "x": "y", **seen(talk.mara)}, 2, ke=3))._replace(n=2)
     refused(talk.mara, item, "key_fork")
 
 
@@ -279,7 +280,7 @@ def test_an_epoch_that_falls_along_the_chain_is_key_fork(talk: Talk) -> None:
     late = talk.post(talk.mara, text("written before the rekey came"))
     talk.items.clear()
     talk.rekey(2)
-    refused(talk.client, replace(late, seq=2), "key_fork")
+    refused(talk.client, late._replace(seq=2), "key_fork")
 
 
 def test_a_rekey_to_an_epoch_that_does_not_rise_is_key_fork(talk: Talk) -> None:
@@ -339,9 +340,9 @@ def test_the_client_cannot_be_told_that_words_are_not_shared_with_it(talk: Talk)
 def test_earlier_words_of_a_newcomer_are_still_checked_for_gaps_and_forks(talk: Talk) -> None:
     first, second = talk.say(talk.client, text("1")), talk.say(talk.client, text("2"))
     talk.rekey(2)
-    refused(Transcript(ROOM, SOL, keys(2)), replace(second, seq=1), "gap_sender")
+    refused(Transcript(ROOM, SOL, keys(2)), second._replace(seq=1), "gap_sender")
     sol = Transcript(ROOM, SOL, keys(2))
-    for item in (first, replace(second, com=bytes(32)), talk.items[2]):
+    for item in (first, second._replace(com=bytes(32)), talk.items[2]):
         sol.receive(item)
     refused(sol, talk.post(talk.client, text("3")), "chain_fork")
 
@@ -353,7 +354,7 @@ def test_a_newcomer_is_not_moved_to_an_epoch_that_no_client_message_can_have_ann
     sol.receive(talk.items[0])
     sol.receive(hidden)
     liar = Transcript(ROOM, CLIENT_SEAT, keys(2))
-    item = replace(forged(liar, {"k": "text", "x": "y", **seen(sol)}, 3, ke=2), n=2)
+    item = (forged(liar, {"k": "text", "x": "y", **seen(sol)}, 3, ke=2))._replace(n=2)
     refused(sol, item, "key_fork")
 
 
@@ -369,13 +370,13 @@ def test_a_seat_is_not_moved_to_a_servers_own_key_behind_words_it_cannot_read(ta
         Transcript.restore(talk.mara.snapshot(), forged_list),
     ):
         assert reader.receive(unread).hidden
-        refused(reader, replace(unread, seq=3, ke=3, n=3), "key_fork")
+        refused(reader, unread._replace(seq=3, ke=3, n=3), "key_fork")
         with pytest.raises(WireError, match=r"^unknown_epoch$"):
             _ = reader.epoch
     again = talk.mara.from_start()
     for item in (talk.items[0], unread):
         again.receive(item)
-    refused(again, replace(unread, seq=3, ke=3, n=3), "key_fork")
+    refused(again, unread._replace(seq=3, ke=3, n=3), "key_fork")
 
 
 def test_a_newcomer_who_reads_late_takes_a_later_epoch_by_its_announcement(talk: Talk) -> None:
@@ -395,7 +396,7 @@ def test_an_epoch_that_a_seat_could_have_read_is_not_passed_over(talk: Talk) -> 
     liar.receive(talk.items[0])
     sol = Transcript(ROOM, SOL, keys(2, 3))
     sol.receive(talk.items[0])
-    item = replace(forged(liar, {**text("y"), **seen(sol)}, 2, ke=3), n=2)
+    item = (forged(liar, {**text("y"), **seen(sol)}, 2, ke=3))._replace(n=2)
     refused(sol, item, "key_fork")
     assert sol.receive(talk.post(talk.client, text("x"))).kind == "text"
 
@@ -417,7 +418,7 @@ def test_an_emptied_message_cannot_have_announced_an_epoch(talk: Talk) -> None:
     item = talk.post(talk.client, text("x"))
     sol, misled = Transcript(ROOM, SOL, keys(2)), Transcript(ROOM, SOL, keys(2))
     sol.receive(talk.items[0])
-    misled.receive(replace(talk.items[0], ct=b""))
+    misled.receive(talk.items[0]._replace(ct=b""))
     refused(misled, item, "key_fork")
     assert sol.receive(item).kind == "text"
 
@@ -442,12 +443,12 @@ def test_words_erased_without_being_taken_back_are_judged_at_the_head(talk: Talk
     talk.say(talk.client, text("x"))
     talk.say(talk.mara, text("y"))
     late = Transcript(ROOM, CLIENT_SEAT, keys(1))
-    assert late.receive(replace(talk.items[0], ct=b"")).erased
+    assert late.receive(talk.items[0]._replace(ct=b"")).erased
     late.receive(talk.items[1])
     with pytest.raises(WireError, match=r"^erased_unasked$"):
         late.at_head(2, talk.client.head)
     talk.mara.at_head(2, talk.client.head)
-    talk.mara.receive_again(replace(talk.items[0], ct=b""))
+    talk.mara.receive_again(talk.items[0]._replace(ct=b""))
     with pytest.raises(WireError, match=r"^erased_unasked$"):
         talk.mara.at_head(2, talk.client.head)
 
@@ -458,7 +459,7 @@ def test_staff_words_are_folded_but_never_erased(talk: Talk) -> None:
     assert isinstance(frame, Send)
     talk.say(talk.mara, take_back(1))
     talk.client.at_head(2, talk.mara.head)
-    talk.client.receive_again(replace(talk.items[0], ct=b""))
+    talk.client.receive_again(talk.items[0]._replace(ct=b""))
     with pytest.raises(WireError, match=r"^erased_unasked$"):
         talk.client.at_head(2, talk.mara.head)
 
@@ -469,7 +470,7 @@ def test_nobody_takes_back_the_words_of_another(talk: Talk) -> None:
         talk.mara.compose(1, take_back(1), MINUTE)
     received = talk.client.receive(forged(talk.mara, {**take_back(1), **seen(talk.mara)}, 2))
     assert received.kind is None
-    talk.client.receive_again(replace(talk.items[0], ct=b""))
+    talk.client.receive_again(talk.items[0]._replace(ct=b""))
     with pytest.raises(WireError, match=r"^erased_unasked$"):
         talk.client.at_head(2, talk.client.head)
 
@@ -490,7 +491,7 @@ def test_an_erased_rekey_is_key_fork_for_who_comes_after(talk: Talk) -> None:
     talk.rekey(2)
     talk.post(talk.client, text("x"))
     late = Transcript(ROOM, MARA, keys(1, 2))
-    late.receive(replace(talk.items[0], ct=b""))
+    late.receive(talk.items[0]._replace(ct=b""))
     refused(late, talk.items[1], "key_fork")
 
 
@@ -507,18 +508,18 @@ def test_an_item_with_a_verified_number_is_a_repeat_or_a_fork(talk: Talk) -> Non
     again = talk.mara.receive_again(item)
     assert (again.seq, again.kind, again.erased) == (1, None, False)
     for other in (
-        replace(item, com=bytes(32)),
-        replace(item, seat=SOL),
-        replace(item, n=2),
-        replace(item, ke=2),
+        item._replace(com=bytes(32)),
+        item._replace(seat=SOL),
+        item._replace(n=2),
+        item._replace(ke=2),
     ):
         with pytest.raises(WireError, match=r"^chain_fork$"):
             talk.mara.receive_again(other)
     for seq in (0, 2):
         with pytest.raises(WireError, match=r"^gap_seq$"):
-            talk.mara.receive_again(replace(item, seq=seq))
+            talk.mara.receive_again(item._replace(seq=seq))
     with pytest.raises(WireError, match=r"^unknown$"):
-        talk.mara.receive_again(replace(item, room=RoomId(b"o" * 16)))
+        talk.mara.receive_again(item._replace(room=RoomId(b"o" * 16)))
 
 
 # Coming back.

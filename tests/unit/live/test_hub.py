@@ -9,6 +9,7 @@ from app.conversations.errors import Unknown
 from app.conversations.rooms.rules import State
 from app.conversations.rooms.service import RoomView, SeatView
 from app.kit.errors import Refusal, Unavailable
+from app.live import framing
 from app.live import hub as hub_module
 from app.live.hub import Hub
 from app.wire.frames import Item, parse
@@ -16,6 +17,12 @@ from app.wire.ids import CLIENT_SEAT, RoomId
 
 ROOM = RoomId(b"r" * 16)
 PAGE = 3
+TOLD = framing.text("writing")
+
+
+def head_of(frame: bytes) -> int:
+    """Bytes of a WebSocket frame before its payload."""
+    return 2 if frame[1] < 126 else 4
 
 
 def item(seq: int, ct: bytes = b"x" * 1040) -> Item:
@@ -82,9 +89,13 @@ class Page:
     def caller_in(self, room: RoomId) -> Caller:
         return ClientCaller(room)
 
-    def push(self, frame: str | bytes) -> None:
-        parsed = parse(frame) if isinstance(frame, bytes) else frame
-        self.shown.append((parsed.seq if parsed.ct else -parsed.seq) if isinstance(parsed, Item) else parsed)
+    def push(self, frame: bytes) -> None:
+        if frame == TOLD:
+            self.shown.append("told")
+            return
+        parsed = parse(frame[head_of(frame) :])
+        assert isinstance(parsed, Item)
+        self.shown.append(parsed.seq if parsed.ct else -parsed.seq)
 
     def show_entered(self, view: RoomView) -> None:
         self.shown.append("entered")
@@ -294,5 +305,5 @@ async def test_what_is_never_stored_reaches_the_others_alone() -> None:
     hub, page = await entered(store)
     friend = Page()
     await hub.follow(friend, ROOM, 0)
-    hub.tell(ROOM, "writing", besides=page)
-    assert (page.shown, friend.shown) == (["entered"], ["entered", "writing"])
+    hub.tell(ROOM, TOLD, besides=page)
+    assert (page.shown, friend.shown) == (["entered"], ["entered", "told"])
