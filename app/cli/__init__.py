@@ -1,5 +1,5 @@
 """`beside`: thin verbs. `serve`, `demo`, `migrate` and `purge` run the server; the others are API clients
-that people run on their own machines. Passwords and secrets are never arguments: arguments are seen by others.
+that people run on their own machines. Passwords and secrets are never arguments: others can see those.
 """
 
 from app.cli import server, staff, talking

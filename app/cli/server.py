@@ -4,7 +4,10 @@ What serves is imported inside the verbs: a person who only talks does not load 
 """
 
 import asyncio
+import os
+import signal
 import socket
+import sys
 import tempfile
 import threading
 from pathlib import Path
@@ -19,6 +22,7 @@ from app.companion.api import Api, ApiError
 from app.companion.demo.cast import Card, make_cast, read_cards, write_cards
 from app.companion.demo.visitor import Visitor
 from app.settings import Settings
+from app.wire.errors import WireError
 
 CAST_FILE = "demo-cast.json"
 """Marks a folder as a demo's: passwords lie in it, so no other server may have been there."""
@@ -51,7 +55,9 @@ def migrate() -> None:
 def purge() -> None:
     """Remove what has served its time, as the server does every day."""
     from app import main
+    from app.kit import logs
 
+    logs.configure()
     try:
         gone = asyncio.run(main.purge(read_settings()))
     except main.NotReady as error:
@@ -127,13 +133,21 @@ def _demo(folder: Path, port: int, cards: Path | None) -> None:
         conversations_url=None,
         mode="demo",
     )
+    # The server ends by the signal that ended it; as an exit it lets the folder be removed first.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     # The server has the main thread, and with it the signals; whoever plays the cast ends with it.
     threading.Thread(target=_play, args=(folder, url, cards), daemon=True).start()
     main.serve(settings)
 
 
 def _play(folder: Path, url: str, cards: Path | None) -> None:
-    asyncio.run(_cast_and_visit(folder, url, cards))
+    try:
+        asyncio.run(_cast_and_visit(folder, url, cards))
+    except (ApiError, WireError, OSError, ValueError, KeyError, TypeError) as error:
+        typer.echo(
+            f"The demo's cast could not be made: {type(error).__name__}. Try an empty folder.", err=True
+        )
+        os.kill(os.getpid(), signal.SIGTERM)
 
 
 async def _cast_and_visit(folder: Path, url: str, cards: Path | None) -> None:

@@ -14,7 +14,6 @@ from app.companion.answers import (
     Rekeyed,
     RoomOpened,
     RoomState,
-    Slots,
     StateNow,
     WaitFrame,
 )
@@ -26,6 +25,7 @@ from app.companion.live import Line, Sleep
 from app.companion.participant import Participant
 from app.companion.pow import solve
 from app.companion.rekeying import Shared, make_rekey, readers_after, team_seal
+from app.companion.returning import OVER, find_talk
 from app.companion.room import Room
 from app.companion.seals import open_wrap, seal_wrap
 from app.companion.ticket import Ticket
@@ -41,11 +41,8 @@ from app.wire.sizes import KEY
 
 POLL = 4.0
 """Seconds between two looks at the room while there is no socket."""
-PROBES = 14
-"""Months that a talk may be found in: it lives twelve, and clocks and month ends need one on each side."""
 ON_THE_WAY = 50
 """Fifths of a second that a message on its way may take before new keys are made without waiting for it."""
-OVER = ("closed", "deleted")
 
 
 class Client(Participant):
@@ -76,11 +73,12 @@ class Client(Participant):
         self._refused: set[Kid] = set()
         self._changing = asyncio.Lock()
         self._asked: set[Kid] = set()
+        self._meeting: Kid | None = None
         self._failures = 0
 
     @classmethod
     async def make(cls, api: Api, *, words: int = 1, **parts: Any) -> "Client":
-        """A new client with a fresh code of word list `words`. ApiError where no directory can be believed."""
+        """A new client with a fresh code of word list `words`. ApiError where no directory is believed."""
         trust = await Trust.pin(api)
         await trust.refresh()
         code = make_code(words)
@@ -107,8 +105,8 @@ class Client(Participant):
     async def open(self, ticket: Ticket, first: Content | None = None) -> None:
         """Open a room and wait for a peer, with the first words if there are any.
 
-        ApiError: `queue_full`, `slow_down`, `dir_expired` and the like, `slot_taken` when this month's eight rooms of
-        this code are all taken (a new code is needed), `closed` where no peer could ever read it.
+        ApiError: `queue_full`, `slow_down`, `dir_expired` and the like, `slot_taken` where all eight rooms of
+        this code's month are taken (a new code is needed). WireError: `closed` where no peer could read it.
         """
         now = await server_time(self.api)
         for k in range(SLOTS):
@@ -148,7 +146,7 @@ class Client(Participant):
             await self._enter(room)
 
     async def _with_proof(self, path: str, request: dict[str, Any]) -> RoomOpened:
-        """Post with a proof of work; what got lost on the way is posted again as it was, with a fresh proof."""
+        """Post with a proof of work; what got lost on the way is posted again, with a fresh proof."""
         for attempt in range(4):
             challenge = (await self.api.post("rooms/challenge", {}, Challenged)).challenge
             solution = await asyncio.to_thread(solve, challenge)
@@ -164,24 +162,14 @@ class Client(Participant):
     # Coming back
 
     async def _find(self) -> bool:
-        """Look for this code's newest talk, month by month, and stop at the first month that has one."""
-        newest = month_of(await server_time(self.api)) + 1
-        for month in range(newest, newest - PROBES, -1):
-            places = [slot(self._root, month, k) for k in range(SLOTS)]
-            pairs = [{"room": place.room, "secret": place.secret} for place in places]
-            slots = (await self.api.post("rooms/probe", {"month": pairs}, Slots)).slots
-            hits = [
-                (found.state not in OVER, k, place, found.ke, found.wrap)
-                for k, (place, found) in enumerate(zip(places, slots, strict=False))
-                if found.ke is not None and found.wrap is not None
-            ]
-            if hits:
-                _, _, place, ke, wrap = max(hits, key=lambda hit: hit[:2])
-                self._follow(place, self._make_room(place, open_wrap(place.wrap_key, place.room, ke, wrap)))
-                request = {"room": place.room, "secret": place.secret, "after": MAX_U32}
-                self.seq_on_return = (await self.api.post("rooms/history", request, History)).seq
-                return True
-        return False
+        """Look for this code's newest talk; whether there is one."""
+        found = await find_talk(self.api, self._root)
+        if found is None:
+            return False
+        self._follow(found.place, self._make_room(found.place, found.keys))
+        request = {"room": found.place.room, "secret": found.place.secret, "after": MAX_U32}
+        self.seq_on_return = (await self.api.post("rooms/history", request, History)).seq
+        return True
 
     # In a talk
 
@@ -266,8 +254,10 @@ class Client(Participant):
             room.add_keys(keys)
 
     async def _settled(self, room: Room) -> None:
-        if room.meet is not None and not room.meet.accepted:
-            await self._meet(room.room, Kid(room.meet.kid))
+        if room.meet is None:
+            self._meeting = None
+        elif not room.meet.accepted:
+            self._meet(room.room, Kid(room.meet.kid))
         if room.state == "talking":
             self._ask_about_seats(room)
         if room.needs_rekey and room.state in ("waiting", "talking") and not self._changing.locked():
@@ -288,15 +278,14 @@ class Client(Participant):
                 self.tell(WaitTold(RoomId(told.room), told))
             case "meet":
                 news = MeetFrame.model_validate_json(text)
-                await self._meet(RoomId(news.room), Kid(news.kid))
+                self._meet(RoomId(news.room), Kid(news.kid))
             case _:
                 return
 
-    async def _meet(self, room: RoomId, kid: Kid) -> None:
-        if kid in self._asked:
-            return
-        self._asked.add(kid)
-        self._spawn(self._introduce(room, kid))
+    def _meet(self, room: RoomId, kid: Kid) -> None:
+        if kid != self._meeting:  # the server says it with every answer about the room
+            self._meeting = kid
+            self._spawn(self._introduce(room, kid))
 
     async def _introduce(self, room: RoomId, kid: Kid) -> None:
         """Show who would like to talk; somebody the directory does not know is refused unseen."""
@@ -307,9 +296,8 @@ class Client(Participant):
             else:
                 self.tell(Met(room, member))
         except ApiError as error:
+            self._meeting = None
             self._trouble(room, error)
-        finally:
-            self._asked.discard(kid)
 
     # The way without a socket
 
@@ -366,7 +354,7 @@ class Client(Participant):
     # Keys
 
     async def _rekey_by_itself(self) -> None:
-        """Change the keys because the service asks for it, once everyone who sits here was accepted or refused."""
+        """Change the keys because the service asks for it, once everyone here was accepted or refused."""
         room = self._here
         if any(kid not in self.accepted | self._refused for kid in _sitting(room)):
             return
@@ -401,7 +389,7 @@ class Client(Participant):
             await self._enter(room)
 
     async def _nothing_on_the_way(self, room: Room) -> None:
-        """The message that opens an epoch takes this seat's next number: one on its way gets its ack first."""
+        """An epoch is opened by this seat's next message: one on its way gets its ack first."""
         for _ in range(ON_THE_WAY):
             if not (room.outbox and room.outbox[0].frame and self.line.up):
                 break
@@ -434,6 +422,8 @@ class Client(Participant):
         return Room(place.room, CLIENT_SEAT, keys, self._clock, self.tell)
 
     def _follow(self, place: Slot, room: Room) -> None:
+        for before in self.rooms:
+            self._spawn(self.line.say({"type": "leave", "room": before}))
         self._slot, self.room = place, room
         self.rooms = {place.room: room}
 

@@ -1,8 +1,8 @@
-"""A coordinator's own machine: founds a service, invites, admits, renews, lets go (docs/protocol.md, 5 and 7).
+"""A coordinator's machine: founds a service, invites, admits, renews, lets go (docs/protocol.md, 5 and 7).
 
-The root private key exists here only while something is signed; between times it is a sealed team key like the
-others. Every directory goes to identity first, then to conversations; a house that missed one is brought up
-before the next is published, so each of these may be cut off anywhere and done again.
+The root private key exists here only while something is signed; between times it is a sealed team key like
+the others. Every directory goes to identity first, then to conversations; a house that missed one is brought
+up before the next is published, so each of these may be cut off anywhere and done again.
 """
 
 import hashlib
@@ -53,8 +53,11 @@ class Submission:
 
 @dataclass(frozen=True, slots=True)
 class InTray:
-    """What came of the invitations: `forged` answers came from someone without the invite secret, or a server that
-    changed the key; `elsewhere` were made by another coordinator, who alone can check them."""
+    """What came of the invitations.
+
+    `forged` answers came from someone without the invite secret, or through a server that changed the key;
+    `elsewhere` belong to invitations of another coordinator, who alone can check them; `open` have no answer.
+    """
 
     ready: tuple[Submission, ...]
     forged: int
@@ -65,8 +68,8 @@ class InTray:
 async def found(api: Api, code: str, account: Account, name: str, password: str, profile: Profile) -> None:
     """Found the service: instance, root key, teams, first directory; then tell conversations.
 
-    `code` is the server's one-time set-up code. ApiError: `unknown` where the code is wrong or the service was
-    founded already. Keep `account.secret` before calling: without it nobody can sign in.
+    `code` is the server's one-time set-up code. ApiError: `unknown` where the code is wrong or the service
+    was founded already. Keep `account.secret` before calling: without it nobody can sign in.
     """
     staff = StaffId(secrets.token_bytes(ID))
     root = StaffKey.generate()
@@ -106,8 +109,13 @@ class Coordinator:
         self._session = session
         self._api = session.api
 
+    @property
+    def kid(self) -> Kid:
+        """This coordinator's own key."""
+        return self._session.kid
+
     async def invite(self, role: Role) -> Invitation:
-        """An invitation for one person, good for seven days; the server learns neither secret nor role's holder."""
+        """An invitation for one person, good for seven days; its secret never reaches the server."""
         staff = StaffId(secrets.token_bytes(ID))
         invitation = Invitation(make_secret())
         body = {
@@ -163,7 +171,7 @@ class Coordinator:
         try:
             await self._api.post("service/directory", {"directory": signed}, Answer)
         except ApiError as error:
-            # Over: the next one replaces it. Behind: identity came back from a backup, and a higher serial mends it.
+            # Over: the next replaces it. Behind: identity is back from a backup, a higher serial mends it.
             if error.code not in ("dir_expired", "dir_rollback", "dir_conflict"):
                 raise
 
@@ -235,7 +243,7 @@ def _next_team(name: str, before: Directory, key: StaffKey, members: Sequence[Me
 
 
 def _holders(team: str, members: Sequence[Member]) -> tuple[Kid, ...]:
-    """Who holds a team's key. Coordinators stand in for a team that has nobody yet, so that it has a key at all."""
+    """Who holds a team's key. Coordinators stand in for a team without anybody, so that it has a key."""
     role = {"peer": "peer", "moderation": "moderator", "root": "coordinator"}[team]
     holders = tuple(member.kid for member in members if role in member.roles)
     if holders or team == "root":

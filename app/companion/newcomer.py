@@ -98,8 +98,8 @@ class Newcomer:
     async def submit(self, account: Account, name: str, password: str, profile: Profile) -> None:
         """Give in one's public key, vouched for by the invite secret, and wait to be admitted.
 
-        ApiError: `unknown` where somebody else was first, `name_taken`, `malformed` for a profile or name that does
-        not fit. Keep `account.secret` before calling: without it nobody can sign in.
+        ApiError: `unknown` where somebody else was first, `name_taken`, `malformed` where a profile or name
+        does not fit. Keep `account.secret` before calling: without it nobody can sign in.
         """
         pub = account.keyring.key.pub
         body = await account.credentials(self._staff, name, password)

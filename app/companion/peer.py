@@ -8,7 +8,7 @@ from typing import Any
 from app.companion import body
 from app.companion.answers import Claimed, Desk, QueueFrame, RoomState, StateNow, Waiting
 from app.companion.api import ApiError
-from app.companion.events import SeatGone, Joined, QueueChanged, Trouble
+from app.companion.events import Joined, QueueChanged, SeatGone, Trouble
 from app.companion.live import Line, Sleep
 from app.companion.participant import Participant
 from app.companion.rekeying import team_seal
@@ -43,7 +43,7 @@ class Peer(Participant):
     # What a peer does
 
     async def claim(self, room: RoomId) -> None:
-        """Ask to meet somebody who waits. ApiError: `unknown` (no longer there), `slow_down` (enough rooms)."""
+        """Ask to meet somebody who waits. ApiError: `unknown` (not there now), `slow_down` (enough rooms)."""
         self.claims.add(room)
         try:
             await self._post("queue/claim", {"room": room}, Claimed)
@@ -55,8 +55,8 @@ class Peer(Participant):
     async def release(self, room: RoomId, *, hand_back: str | None = None) -> None:
         """Leave a talk: it rests until its client comes back.
 
-        `hand_back` is a language: the room goes back to the queue under its present key, which the server allows
-        only while the client has said nothing and not been here since the claim.
+        `hand_back` is a language: the room goes back to the queue under its present key, which the server
+        allows only while the client has said nothing and not been here since the claim.
         """
         request: dict[str, Any] = {"room": room, "seal": None, "ke": None, "language": None}
         if hand_back is not None:
@@ -85,9 +85,9 @@ class Peer(Participant):
         return {}
 
     async def _took(self, room: Room, news: RoomState) -> None:
-        if news.purpose == "seat-peer" and news.seal is not None and news.ke not in room.transcript.keys:
-            if (seal := await self._open_own(news)) is not None:
-                room.add_keys(seal.keys)
+        is_new = news.purpose == "seat-peer" and news.ke not in room.transcript.keys
+        if is_new and news.seal is not None and (seal := await self._open_own(news)) is not None:
+            room.add_keys(seal.keys)
 
     async def _settled(self, room: Room) -> None:
         if not any(seat.seat == room.seat and seat.open for seat in room.seats) and room.attached:
@@ -146,7 +146,7 @@ class Peer(Participant):
         await self.greet(room)
 
     async def _open_team(self, news: RoomState) -> RoomSeal:
-        """The team's seal; a team key made since sign-in is fetched first where the ones held do not open it."""
+        """The team's seal; where no team key held opens it, those made since sign-in are fetched."""
         for refreshed in (False, True):
             if refreshed:
                 await self.session.refresh()

@@ -21,7 +21,7 @@ from app.wire.ids import Kid, RoomId, kid_of
 from app.wire.sizes import KEY
 
 Shared = Mapping[Kid | None, Collection[int]]
-"""The epochs that each reader was given; None stands for the peer team, which holds the seal while a room waits."""
+"""The epochs that each reader was given; None stands for the peer team, while a room waits."""
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -43,8 +43,8 @@ def make_rekey(
 ) -> Rekey:
     """A fresh key for `room`, sealed to the readers in `shared` under the present directory.
 
-    WireError: `keys_format` when the room has had all fifteen epochs, `closed` where no peer holds the team's key,
-    `unknown` for a reader who is not in the directory, `unknown_epoch` while the transcript is not caught up.
+    WireError: `keys_format` when the room has had all fifteen epochs, `closed` where no peer holds the team's
+    key, `unknown` for a reader who is not in the directory, `unknown_epoch` while the transcript is behind.
     """
     epoch, key = room.next_epoch(), secrets.token_bytes(KEY)
     keys = room.transcript.keys | {epoch: key}

@@ -20,7 +20,7 @@ FRESH = 60
 
 
 class StaffSession:
-    """One staff member at one service. Any call raises ApiError("unknown") once they are signed out or let go."""
+    """One staff member at one service. Any call raises ApiError("unknown") once they are let go."""
 
     def __init__(self, api: Api, trust: Trust, staff: StaffId, role: Role, keyring: Keyring) -> None:
         self.api = api
@@ -86,7 +86,7 @@ class StaffSession:
         await self.api.post("staff/sign-out", {}, Answer)
 
     def _take_team_keys(self, answer: SignedIn) -> None:
-        """Open the sealed team keys. WireError("key_fork") for one of the present epoch that is not the signed."""
+        """Open the sealed team keys. WireError("key_fork") for a present one that is not the signed."""
         for entry in answer.team_keys:
             if entry.team not in TEAMS:
                 continue

@@ -44,9 +44,9 @@ class Trust:
     async def refresh(self, *, even_expired: bool = False) -> Directory:
         """Fetch and judge the present directory by the server's clock.
 
-        ApiError: `dir_signature` (also for one that does not parse), `dir_expired`, `dir_rollback`; the directory
-        accepted before then stays in force. Staff take one that is over, `even_expired`: running talks go on, and
-        a coordinator must come in to renew it.
+        ApiError: `dir_signature` (also for one that does not parse), `dir_expired`, `dir_rollback`; the
+        directory accepted before then stays in force. Staff take one that is over, `even_expired`: running
+        talks go on, and a coordinator must come in to renew it.
         """
         now = 0 if even_expired else await server_time(self._api)
         signed = await current_directory(self._api)

@@ -8,10 +8,11 @@ from itertools import cycle
 
 from app.companion import body
 from app.companion.api import Api, ApiError
-from app.companion.client import OVER, Client
+from app.companion.client import Client
 from app.companion.demo.story import EVENINGS, TURNS, Evening, reply, typing_time
 from app.companion.events import Met, Moved, Said
 from app.companion.live import Sleep
+from app.companion.returning import OVER
 from app.companion.ticket import Ticket
 from app.wire.errors import WireError
 from app.wire.ids import CLIENT_SEAT, Kid

@@ -81,7 +81,7 @@ class ClientTalk(Conversation):
         if self._client.room is None:
             await self._open(text)
         elif not text:
-            if self._meeting is not None:
+            if self._meeting is not None or self._asking_seat is not None:
                 await self._answer(accept=True)
         elif self._state == "closed" or self._state == "deleted":
             self.refuse(words.ERR_CLOSED)

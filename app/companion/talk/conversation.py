@@ -24,17 +24,18 @@ class Conversation(ABC):
         self._was_off = False
 
     async def run(self) -> None:
-        """Read and show until the person leaves or the input ends; then wipe the screen."""
+        """Read and show until the person leaves or the input ends; then wipe the screen before all else."""
         async with self._participant:
             showing = asyncio.create_task(self._show_events())
             try:
                 await self.begin()
-                await self._read_lines()
-                await self._participant.flush(LAST_WORDS)
+                left = await self._read_lines()
             finally:
                 showing.cancel()
                 await asyncio.gather(showing, return_exceptions=True)
-        self.terminal.wipe()
+                self.terminal.wipe()
+            if not left:
+                await self._participant.flush(LAST_WORDS)
 
     @abstractmethod
     async def begin(self) -> None:
@@ -60,15 +61,17 @@ class Conversation(ABC):
         """A line that says what did not work."""
         note(self.terminal, text, CARE)
 
-    async def _read_lines(self) -> None:
+    async def _read_lines(self) -> bool:
+        """Act on each line; True where the person left, False where the input ended."""
         while (line := await self.terminal.read()) is not None:
             text = line.strip()
             if text == "/leave":
-                return
+                return True
             try:
                 await self._act(text)
             except (ApiError, WireError) as error:
                 self.refuse(words.ERR_FULL if error.code == "too_long" else words.refusal(error.code))
+        return False
 
     async def _act(self, text: str) -> None:
         if not text.startswith("/"):

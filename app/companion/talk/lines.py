@@ -58,7 +58,7 @@ def _show_kind(
             if from_client:
                 spoken(terminal, mine, who, "Hi" if alias is None else f"Hi, you can call me {alias}")
             else:
-                note(terminal, f"{alias or who} says hello.")
+                note(terminal, "You say hello." if mine else f"{alias or who} says hello.")
         case "pace":
             pace = words.PACES.get(str(value), str(value))
             note(terminal, f"Pace is now “{pace}”.")
@@ -72,11 +72,11 @@ def _show_kind(
         case "not-ready" if not mine:
             note(terminal, "They are not ready for that. Leave it with them.")
         case "here":
-            note(terminal, f"{who}: I’m here, no rush.")
+            spoken(terminal, mine, who, "I’m here, no rush.")
         case "nod":
-            note(terminal, f"{who} nodded.")
+            note(terminal, "You nod." if mine else f"{who} nodded.")
         case "leaving":
-            note(terminal, f"{who} needs to go soon.")
+            note(terminal, "You need to go soon." if mine else f"{who} needs to go soon.")
         case "take-back" if not from_client:
             note(terminal, words.TAKEN_BACK if mine else words.TAKEN_BACK_BY.format(who=who))
         case "bye":

@@ -27,7 +27,7 @@ class Terminal(Protocol):
     async def read(self, prompt: str = "", *, secret: bool = False) -> str | None:
         """The next line without its end, None at the end of input. `secret`: it is not shown."""
 
-    def show(self, *parts: tuple[str, str], indent: bool = False) -> None:
+    def show(self, *parts: tuple[str, str]) -> None:
         """One line of (style, text); control characters in it show nothing and do nothing."""
 
     def wipe(self) -> None:
@@ -48,7 +48,7 @@ class PipeTerminal:
             return ""
         return line.decode("utf-8", "replace").rstrip("\r\n") if line else None
 
-    def show(self, *parts: tuple[str, str], indent: bool = False) -> None:
+    def show(self, *parts: tuple[str, str]) -> None:
         self._out.write("".join(plain(text) for _, text in parts) + "\n")
         self._out.flush()
 
@@ -60,8 +60,8 @@ class ScreenTerminal:
     """A terminal with a person at it: the prompt stays below, what happens scrolls above."""
 
     def __init__(self, prompt_of: Callable[[], str]) -> None:
-        self._session: PromptSession[str] = PromptSession()
-        self._secrets: PromptSession[str] = PromptSession()
+        self._session: PromptSession[str] = PromptSession(reserve_space_for_menu=0)
+        self._secrets: PromptSession[str] = PromptSession(reserve_space_for_menu=0)
         self._console = Console(file=sys.stdout, highlight=False, soft_wrap=False)
         self._prompt_of = prompt_of
 
@@ -72,7 +72,7 @@ class ScreenTerminal:
             return await session.prompt_async(FormattedText([("bold", text)]), is_password=secret)
         return None
 
-    def show(self, *parts: tuple[str, str], indent: bool = False) -> None:
+    def show(self, *parts: tuple[str, str]) -> None:
         self._console.print(Text.assemble(*((plain(text), style) for style, text in parts)))
 
     def wipe(self) -> None:

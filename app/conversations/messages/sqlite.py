@@ -123,8 +123,7 @@ def _write(connection: sqlite3.Connection, ledger: Ledger, placed: Sequence[Plac
         return
     items = [p.item for p in placed]
     connection.executemany(
-        "INSERT INTO messages (room, seq, seat, ke, n, com, ct) VALUES (?, ?, ?, ?, ?, ?, ?)",
-        [(i.room, i.seq, i.seat, i.ke, i.n, i.com, i.ct) for i in items],
+        "INSERT INTO messages (room, seq, seat, ke, n, com, ct) VALUES (?, ?, ?, ?, ?, ?, ?)", items
     )
     emptied = [(p.emptied.room, p.emptied.seq) for p in placed if p.emptied is not None]
     if emptied:

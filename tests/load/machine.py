@@ -1,0 +1,60 @@
+"""What a run was made on."""
+
+import os
+import platform
+import sqlite3
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass
+from importlib.metadata import version
+from pathlib import Path
+from statistics import median
+
+_PACKAGES = ("uvicorn", "websockets", "uvloop", "fastapi", "sqlalchemy")
+_SYNCS = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Machine:
+    """The processor, the disk and the versions."""
+
+    cpu: str
+    cores: int
+    system: str
+    fdatasync_ms: float
+    versions: Mapping[str, str]
+
+    @classmethod
+    def this(cls, folder: Path) -> "Machine":
+        """This machine; `folder` lies on the disk whose fdatasync counts."""
+        own = {"Python": platform.python_version(), "SQLite": sqlite3.sqlite_version}
+        return cls(
+            cpu=cpu_model(Path("/proc/cpuinfo").read_text()),
+            cores=len(os.sched_getaffinity(0)),
+            system=f"{platform.system()} {platform.release().split('-')[0]}",
+            fdatasync_ms=_fdatasync_seconds(folder) * 1_000,
+            versions=own | {package: version(package) for package in _PACKAGES},
+        )
+
+
+def cpu_model(cpuinfo: str) -> str:
+    """The model name in the text of /proc/cpuinfo."""
+    for line in cpuinfo.splitlines():
+        name, _, value = line.partition(":")
+        if name.strip() == "model name":
+            return " ".join(value.split())
+    return "unknown processor"
+
+
+def _fdatasync_seconds(folder: Path) -> float:
+    file = folder / "fdatasync"
+    block = os.urandom(4_096)
+    took = []
+    with file.open("wb", buffering=0) as out:
+        for _ in range(_SYNCS):
+            out.write(block)
+            before = time.perf_counter()
+            os.fdatasync(out.fileno())
+            took.append(time.perf_counter() - before)
+    file.unlink()
+    return median(took)

@@ -1,0 +1,127 @@
+"""The history of the conversations store: up, down, with data, on both engines."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy import Connection, MetaData, inspect, select, text
+from sqlalchemy.exc import IntegrityError
+
+from app.conversations import tables
+from app.conversations.ids import Conversations
+from app.kit import migrations
+from app.kit.database import Database
+from tests.builders import make_tables
+
+HISTORY = Path(__file__).parents[3] / "migrations" / "conversations"
+
+TRIGGERS = {
+    "sqlite": "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' ORDER BY name",
+    "postgresql": (
+        "SELECT t.tgname, pg_get_triggerdef(t.oid) || pg_get_functiondef(t.tgfoid) FROM pg_trigger t"
+        " WHERE NOT t.tgisinternal ORDER BY t.tgname"
+    ),
+}
+
+
+async def look(url: str, question: Any) -> Any:
+    database = Database[Conversations](url)
+    try:
+        async with database.read() as tx:
+            return await tx.connection.run_sync(question)
+    finally:
+        await database.close()
+
+
+async def run(url: str, statement: Any) -> None:
+    database = Database[Conversations](url)
+    try:
+        async with database.write() as tx:
+            await tx.connection.execute(statement)
+    finally:
+        await database.close()
+
+
+def triggers(connection: Connection) -> list[tuple[str, str]]:
+    return [tuple(row) for row in connection.execute(text(TRIGGERS[connection.dialect.name]))]
+
+
+def rowids(connection: Connection) -> set[str]:
+    """Tables whose rows lie in the order of writing."""
+    return {
+        row.name
+        for row in connection.execute(
+            text(
+                "SELECT name, sql FROM sqlite_master WHERE type = 'table' AND sql NOT LIKE '%WITHOUT ROWID%'"
+            )
+        )
+    }
+
+
+async def test_the_head_of_the_history_equals_the_tables(engine_url: str) -> None:
+    await migrations.upgrade(engine_url, HISTORY)
+    differences = await look(
+        engine_url,
+        lambda connection: compare_metadata(
+            MigrationContext.configure(connection, opts={"compare_type": True}), tables.metadata
+        ),
+    )
+    assert differences == []
+    assert await migrations.current(engine_url) == migrations.head(HISTORY)
+
+
+async def test_the_history_makes_the_triggers_that_the_tables_make(engine_url: str) -> None:
+    await migrations.upgrade(engine_url, HISTORY)
+    made = await look(engine_url, triggers)
+    assert len(made) == (3 if engine_url.startswith("sqlite") else 2)
+    await migrations.downgrade(engine_url, HISTORY, "base")
+    await make_tables(engine_url)
+    assert await look(engine_url, triggers) == made
+
+
+async def test_only_messages_lie_in_the_order_of_writing(tmp_path: Path) -> None:
+    for name in ("history", "tables"):
+        url = f"sqlite+aiosqlite:///{tmp_path / name}.sqlite"
+        await (migrations.upgrade(url, HISTORY) if name == "history" else make_tables(url))
+        assert await look(url, rowids) - {"alembic_version"} == {"messages", "directories", "house"}
+
+
+async def test_every_store_gets_a_random_life_of_its_own(engine_url: str) -> None:
+    lives = set()
+    for _ in range(2):
+        await migrations.upgrade(engine_url, HISTORY)
+        [life] = await look(engine_url, lambda c: c.execute(select(tables.house.c.store)).scalars().all())
+        lives.add(life)
+        await migrations.downgrade(engine_url, HISTORY, "base")
+    assert {len(life) for life in lives} == {16}
+    assert len(lives) == 2
+
+
+async def test_upgrading_a_store_with_data_again_changes_nothing(engine_url: str) -> None:
+    await migrations.upgrade(engine_url, HISTORY)
+    row = {"room": b"r", "seq": 1, "seat": bytes(16), "ke": 1, "n": 1, "com": bytes(32), "ct": b"c"}
+    await run(engine_url, tables.messages.insert().values(**row))
+    await migrations.upgrade(engine_url, HISTORY)
+    [kept] = await look(engine_url, lambda c: c.execute(select(tables.messages)).all())
+    assert kept._asdict() == row
+    with pytest.raises(IntegrityError):
+        await run(engine_url, tables.messages.update().values(n=2))
+
+
+async def test_the_way_down_leaves_nothing_although_there_is_data(engine_url: str) -> None:
+    await migrations.upgrade(engine_url, HISTORY)
+    row = {"room": b"r", "seq": 1, "seat": bytes(16), "ke": 1, "n": 1, "com": bytes(32), "ct": b"c"}
+    await run(engine_url, tables.messages.insert().values(**row))
+    await migrations.downgrade(engine_url, HISTORY, "base")
+    assert await look(engine_url, lambda c: inspect(c).get_table_names()) == ["alembic_version"]
+    assert await look(engine_url, triggers) == []
+    await migrations.upgrade(engine_url, HISTORY)
+
+    def reflected(connection: Connection) -> MetaData:
+        found = MetaData()
+        found.reflect(connection)
+        return found
+
+    assert set((await look(engine_url, reflected)).tables) == {*tables.metadata.tables, "alembic_version"}
