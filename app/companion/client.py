@@ -108,6 +108,8 @@ class Client(Participant):
         ApiError: `queue_full`, `slow_down`, `dir_expired` and the like, `slot_taken` where all eight rooms of
         this code's month are taken (a new code is needed). WireError: `closed` where no peer could read it.
         """
+        # A client may have been made long ago: what it seals to is judged again (docs/protocol.md, 5).
+        await self.trust.refresh()
         now = await server_time(self.api)
         for k in range(SLOTS):
             candidate = slot(self._root, month_of(now), k)

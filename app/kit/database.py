@@ -8,18 +8,17 @@ import asyncio
 import sqlite3
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
-from pathlib import Path
 from typing import Generic, TypeVar
 
 from sqlalchemy import Connection, event
 from sqlalchemy.engine import URL, make_url
-from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
-from sqlalchemy.pool import AsyncAdaptedQueuePool, ConnectionPoolEntry
+from sqlalchemy.pool import AsyncAdaptedQueuePool
 
 from app.kit.errors import Unavailable
+from app.kit.sqlite import LoopConnection, connect
 
 House = TypeVar("House")
 """A marker class of the house a transaction belongs to; mypy refuses to mix them."""
@@ -128,8 +127,9 @@ def sqlite_pragmas(read_only: bool) -> tuple[str, ...]:
 
 
 def _sqlite_engine(url: URL, *, size: int, read_only: bool) -> AsyncEngine:
-    if url.database:
-        Path(url.database).parent.mkdir(parents=True, exist_ok=True)
+    async def opened() -> LoopConnection:
+        return await connect(str(url.database), sqlite_pragmas(read_only), read_only=read_only)
+
     engine = create_async_engine(
         url,
         poolclass=AsyncAdaptedQueuePool,
@@ -137,16 +137,8 @@ def _sqlite_engine(url: URL, *, size: int, read_only: bool) -> AsyncEngine:
         max_overflow=0,
         pool_timeout=30,
         hide_parameters=True,
+        async_creator=opened,
     )
-
-    @event.listens_for(engine.sync_engine, "connect")
-    def on_connect(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
-        # The driver must not begin transactions by itself: BEGIN IMMEDIATE below does.
-        connection.isolation_level = None
-        cursor = connection.cursor()
-        for pragma in sqlite_pragmas(read_only):
-            cursor.execute(pragma)
-        cursor.close()
 
     @event.listens_for(engine.sync_engine, "begin")
     def on_begin(connection: Connection) -> None:

@@ -5,7 +5,6 @@ A log line never holds content, a name, a token, a room id or an address
 careless call leaks nothing.
 """
 
-import io
 import logging
 import sys
 from contextlib import suppress
@@ -48,26 +47,26 @@ def configure(level: str = "INFO") -> None:
             structlog.processors.JSONRenderer(),
         ],
         wrapper_class=structlog.make_filtering_bound_logger(logging.getLevelNamesMapping()[level]),
-        logger_factory=structlog.PrintLoggerFactory(Lossy(sys.stderr)),
+        logger_factory=lambda *_: LossyLogger(sys.stderr),
         cache_logger_on_first_use=True,
     )
     logging.basicConfig(level=logging.WARNING, stream=sys.stderr, format="%(levelname)s %(name)s", force=True)
 
 
-class Lossy(io.TextIOBase):
-    """A stream that drops what it cannot write: a log on a full disk must not end a request or a round."""
+class LossyLogger:
+    """Writes lines to a stream, and drops what it does not take: a log on a full disk must not end a request
+    or a round."""
 
     def __init__(self, stream: TextIO) -> None:
         self._stream = stream
 
-    def write(self, text: str) -> int:
+    def msg(self, message: str) -> None:
+        """One line."""
         with suppress(OSError):
-            self._stream.write(text)
-        return len(text)
-
-    def flush(self) -> None:
-        with suppress(OSError):
+            self._stream.write(message + "\n")
             self._stream.flush()
+
+    debug = info = warning = error = critical = msg
 
 
 def keep_listed_fields(_: WrappedLogger, __: str, event: EventDict) -> EventDict:

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
 from websockets.exceptions import InvalidState
 
+from app.live.frames import CloseCode
+
 if TYPE_CHECKING:
     from websockets.frames import Frame
     from websockets.http11 import Request
@@ -67,6 +69,24 @@ class LiveProtocol(WebSocketsSansIOProtocol):
         # Not past a frame that waits in the queue: what comes first is carried first.
         if take is None or not event.fin or not self.queue.empty() or not take(bytes(event.data)):
             super().handle_bytes(event)
+
+    def shutdown(self) -> None:
+        """Say that the server restarts, and wait for the answer.
+
+        To close at once would reset a line on which the other side is just sending, and the code
+        would be lost with it.
+        """
+        if self.handshake_complete and not self.close_sent:
+            self.stop_keepalive()
+            self.hang_up(CloseCode.GOING_AWAY)
+        else:
+            super().shutdown()
+
+    def keepalive_timeout(self) -> None:
+        """Give up a line without pongs, also one that takes nothing any more: it would never be drained."""
+        super().keepalive_timeout()
+        if self.close_timer is None and not self.disconnected:
+            self.close_timer = self.loop.call_later(CLOSE_SECONDS, self.transport.abort)
 
     def resume_writing(self) -> None:
         super().resume_writing()

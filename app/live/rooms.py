@@ -24,8 +24,9 @@ class RoomReader:
     ) -> tuple[list[RoomView | Refusal], list[Item], int]:
         async with self._database.read() as tx:
             views = [await _view(tx, caller, room) for caller in callers]
-            items = await page(tx, room, after)
-            newest = (await newest_of(tx, [room])).get(room, 0)
+            shown = next((view for view in views if isinstance(view, RoomView) and view.is_shown), None)
+            newest = (await newest_of(tx, [room])).get(room, 0) if shown is None else shown.seq
+            items = await page(tx, room, after) if newest > after else []
         return views, items, newest
 
     async def newest(self, rooms: Sequence[RoomId]) -> dict[RoomId, int]:

@@ -175,7 +175,7 @@ class Socket:
         self._session.entered(intent.room, seat)
         if not entered_before:
             self._node.arrived(self, intent.room, seat)
-        if complete:
+        if complete and intent.room in self.waiting:
             await self._node.show_wait(self, intent.room)
 
     def _leave(self, room: RoomId, *, left: bool) -> None:

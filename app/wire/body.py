@@ -1,4 +1,4 @@
-"""Pieces of HTTP bodies and control frames: bytes travel as base64url without padding (docs/protocol.md, 2)."""
+"""Pieces of HTTP bodies and control frames: bytes travel as base64url (docs/protocol.md, 2)."""
 
 from dataclasses import dataclass
 from typing import Annotated, Any

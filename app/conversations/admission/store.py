@@ -3,7 +3,7 @@
 import json
 from dataclasses import dataclass, field
 
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import bindparam, func, insert, select, update
 
 from app.conversations.ids import Conversations, RoomId
 from app.conversations.tables import directories, house, rooms
@@ -64,9 +64,11 @@ async def add_directory(tx: WriteTx[Conversations], signed: SignedDirectory, day
     )
 
 
+# Built once: it is on the way of every page that enters.
+_SECRET = select(rooms.c.secret_hash, rooms.c.state).where(rooms.c.id == bindparam("room"))
+
+
 async def secret_row(tx: ReadTx[Conversations], room: RoomId) -> SecretRow | None:
     """The hash of a room's seat secret, tombstones included."""
-    row = (
-        await tx.connection.execute(select(rooms.c.secret_hash, rooms.c.state).where(rooms.c.id == room))
-    ).one_or_none()
+    row = (await tx.connection.execute(_SECRET, {"room": room})).one_or_none()
     return None if row is None else SecretRow(row.secret_hash, row.state == "deleted")

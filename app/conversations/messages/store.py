@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import BigInteger, literal, select, update
+from sqlalchemy import BigInteger, bindparam, select, update
 from sqlalchemy.engine import Row
 
 from app.conversations.ids import Conversations
@@ -49,15 +49,19 @@ async def append(tx: WriteTx[Conversations], envelope: Envelope) -> Item:
     return item
 
 
+# Built once: it is on the way of every page that enters. `after` may be any u32, which a column of
+# 32 signed bits is too narrow to be compared with.
+_PAGE = (
+    select(messages)
+    .where(messages.c.room == bindparam("room"), messages.c.seq > bindparam("after", type_=BigInteger))
+    .order_by(messages.c.seq)
+    .limit(PAGE)
+)
+
+
 async def page(tx: ReadTx[Conversations], room: RoomId, after: int) -> list[Item]:
     """At most PAGE items of a room behind number `after`, in order."""
-    # A page may ask from behind any u32; a parameter of the column's own type holds half of them.
-    rows = await tx.connection.execute(
-        select(messages)
-        .where(messages.c.room == room, messages.c.seq > literal(after, BigInteger))
-        .order_by(messages.c.seq)
-        .limit(PAGE)
-    )
+    rows = await tx.connection.execute(_PAGE, {"room": room, "after": after})
     return [_item(row) for row in rows]
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from sqlalchemy import Select, delete, insert, select, union, update
+from sqlalchemy import LargeBinary, Select, bindparam, delete, insert, select, union, update
 from sqlalchemy.engine import Row
 
 from app.conversations.ids import CLIENT_SEAT, Conversations, Kid, RoomId, SeatId, seat_id
@@ -64,16 +64,53 @@ class Meeting:
     resumable_until: int | None
 
 
+# Built once: these are on the way of every page that enters, and building costs more than asking.
+_ROOM_IS = bindparam("room", type_=LargeBinary)
+_Columns = tuple[bytes, bytes, bytes | None, str, int, bool, int, bytes, int, int | None]
+
+
+_ROOM: Select[*_Columns] = select(
+    rooms.c.id,
+    rooms.c.secret_hash,
+    rooms.c.wrap,
+    rooms.c.state,
+    rooms.c.ke,
+    rooms.c.needs_rekey,
+    rooms.c.seq,
+    rooms.c.head,
+    rooms.c.opened_day,
+    rooms.c.closed_day,
+)
+_FIND = _ROOM.where(rooms.c.id == _ROOM_IS)
+_LOCK = _FIND.with_for_update()
+_SEATS = (
+    select(seats.c.seat, seats.c.kid, seats.c.n, seats.c.open, seats.c.alone_since_n)
+    .where(seats.c.room == _ROOM_IS)
+    .order_by(seats.c.kid.is_not(None), seats.c.seat)
+)
+_SEAL = select(seals.c.kid, seals.c.purpose, seals.c.sealed).where(
+    seals.c.room == _ROOM_IS, seals.c.purpose == bindparam("purpose")
+)
+_OWN_SEAL = _SEAL.where(seals.c.kid == bindparam("kid", type_=LargeBinary))
+_MEETING = select(
+    meetings.c.room,
+    meetings.c.kid,
+    meetings.c.claimed_at,
+    meetings.c.deadline,
+    meetings.c.accepted,
+    meetings.c.resumable_until,
+).where(meetings.c.room == _ROOM_IS)
+
+
 async def find(tx: ReadTx[Conversations], room: RoomId) -> Room | None:
     """The room, tombstones included."""
-    row = (await tx.connection.execute(_columns().where(rooms.c.id == room))).one_or_none()
+    row = (await tx.connection.execute(_FIND, {"room": room})).one_or_none()
     return None if row is None else _room(row)
 
 
 async def lock(tx: WriteTx[Conversations], room: RoomId) -> Room | None:
     """The room, unchanged by others until this transaction ends."""
-    query = _columns().where(rooms.c.id == room).with_for_update()
-    row = (await tx.connection.execute(query)).one_or_none()
+    row = (await tx.connection.execute(_LOCK, {"room": room})).one_or_none()
     return None if row is None else _room(row)
 
 
@@ -133,11 +170,7 @@ async def enter_epoch(tx: WriteTx[Conversations], room: RoomId, ke: int, wrap: b
 
 async def seats_of(tx: ReadTx[Conversations], room: RoomId) -> list[Seat]:
     """All seats that ever were, the client's first."""
-    rows = await tx.connection.execute(
-        select(seats.c.seat, seats.c.kid, seats.c.n, seats.c.open, seats.c.alone_since_n)
-        .where(seats.c.room == room)
-        .order_by(seats.c.kid.is_not(None), seats.c.seat)
-    )
+    rows = await tx.connection.execute(_SEATS, {"room": room})
     return [Seat(*row) for row in rows]
 
 
@@ -181,12 +214,11 @@ async def seal(
     tx: ReadTx[Conversations], room: RoomId, purpose: str, kid: Kid | None = None
 ) -> Sealed | None:
     """The room's seal of this purpose; for a seat, to this key."""
-    query = select(seals.c.kid, seals.c.purpose, seals.c.sealed).where(
-        seals.c.room == room, seals.c.purpose == purpose
-    )
-    if kid is not None:
-        query = query.where(seals.c.kid == kid)
-    row = (await tx.connection.execute(query)).one_or_none()
+    if kid is None:
+        found = await tx.connection.execute(_SEAL, {"room": room, "purpose": purpose})
+    else:
+        found = await tx.connection.execute(_OWN_SEAL, {"room": room, "purpose": purpose, "kid": kid})
+    row = found.one_or_none()
     return None if row is None else Sealed(*row)
 
 
@@ -205,18 +237,7 @@ async def drop_team_seal(tx: WriteTx[Conversations], room: RoomId) -> None:
 
 async def meeting(tx: ReadTx[Conversations], room: RoomId) -> Meeting | None:
     """The room's meeting, if one is on."""
-    row = (
-        await tx.connection.execute(
-            select(
-                meetings.c.room,
-                meetings.c.kid,
-                meetings.c.claimed_at,
-                meetings.c.deadline,
-                meetings.c.accepted,
-                meetings.c.resumable_until,
-            ).where(meetings.c.room == room)
-        )
-    ).one_or_none()
+    row = (await tx.connection.execute(_MEETING, {"room": room})).one_or_none()
     return None if row is None else Meeting(*row)
 
 
@@ -256,27 +277,9 @@ async def rooms_with(tx: ReadTx[Conversations], kids: Sequence[Kid]) -> list[Roo
 
 async def lock_all(tx: WriteTx[Conversations], these: Sequence[RoomId]) -> list[Room]:
     """These rooms, living ones alone, locked in the order of their ids: whoever locks several does it so."""
-    query = _columns().where(rooms.c.id.in_(these), rooms.c.state != State.DELETED.value)
+    query = _ROOM.where(rooms.c.id.in_(these), rooms.c.state != State.DELETED.value)
     rows = await tx.connection.execute(query.order_by(rooms.c.id).with_for_update())
     return [_room(row) for row in rows]
-
-
-_Columns = tuple[bytes, bytes, bytes | None, str, int, bool, int, bytes, int, int | None]
-
-
-def _columns() -> Select[*_Columns]:
-    return select(
-        rooms.c.id,
-        rooms.c.secret_hash,
-        rooms.c.wrap,
-        rooms.c.state,
-        rooms.c.ke,
-        rooms.c.needs_rekey,
-        rooms.c.seq,
-        rooms.c.head,
-        rooms.c.opened_day,
-        rooms.c.closed_day,
-    )
 
 
 def _room(row: Row[*_Columns]) -> Room:
