@@ -3,6 +3,7 @@
 import asyncio
 import gc
 import json
+import os
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 
@@ -187,6 +188,8 @@ def serve(settings: Settings) -> None:
     """Run a server until it is told to end."""
     # The demo speaks to a person at a terminal, whom a line for each request would drown out.
     logs.configure("WARNING" if settings.mode == "demo" else "INFO")
+    # Everything the server makes is its own user's alone: keys, stores, their write-ahead logs.
+    os.umask(0o077)
     asyncio.run(migrate_embedded(settings))
     uvicorn.run(
         Server(settings),
@@ -199,6 +202,8 @@ def serve(settings: Settings) -> None:
         http="httptools",
         lifespan="on",
         access_log=False,
+        # uvicorn's own set-up would print an exception with its message, which may hold anything.
+        log_config=None,
         log_level="warning",
         server_header=False,
         proxy_headers=False,

@@ -124,12 +124,16 @@ class Room:
 
     def entered(self, news: Entered) -> None:
         """The answer to entering: items up to (seq, head) follow, from behind `after`."""
+        # While we follow, an item may overtake the answer; on a new line nothing can.
+        went_back = not self.attached and news.head is not None and news.seq < self.transcript.seq
         self.resync, self.attached = False, True
-        if self.store is not None and news.store != self.store:
+        if (self.store is not None and news.store != self.store) or went_back:
             self._before = self._before or self.transcript
             self.transcript = self.transcript.from_start()
             self._acked = 0
             self.encrypt_anew()
+            # The same store sends from behind what was verified; all of it must be looked at again.
+            self.resync = self.store == news.store
         self.store = news.store
         self.took_state(news)
         if news.head is not None:

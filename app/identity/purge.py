@@ -22,7 +22,8 @@ async def purge(database: Database[Identity], clock: Clock) -> int:
     """Delete what is over; how many rows went.
 
     Ended sessions, invitations that ran out with the accounts nobody admitted, spent salts, directories and
-    sealed peer-team keys replaced more than 35 days ago. Sealed moderation and root keys stay.
+    sealed peer-team keys replaced more than 35 days ago, and the accounts that no kept directory lists.
+    Sealed moderation and root keys stay.
     `Unavailable` where the store gives no turn.
     """
     now = int(clock.now())
@@ -34,8 +35,9 @@ async def purge(database: Database[Identity], clock: Clock) -> int:
         await accounts.remove(tx, expired)
         salts = await proofs.forget_spent(tx, now)
         replaced = await directories.forget_replaced(tx, day_of(now) - REPLACED_DAYS)
+        left = await accounts.keep_only(tx, await directories.listed_kids(tx))
     await _wipe(database)
-    return sessions + len(expired) + salts + replaced
+    return sessions + len(expired) + salts + replaced + left
 
 
 async def _wipe(database: Database[Identity]) -> None:

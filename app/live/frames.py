@@ -32,7 +32,6 @@ class CloseCode(IntEnum):
     SLOW_READER = 4409
     """More waits for this socket than it may: come back and resume."""
     SLOW_DOWN = 4429
-    UNAVAILABLE = 4503
 
 
 # From the browser

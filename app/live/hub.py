@@ -153,6 +153,11 @@ class Hub:
             followed.drop(follower)
             self._forget_if_empty(room, followed)
 
+    def follows(self, follower: Follower, room: RoomId) -> bool:
+        """Whether the socket is shown the room's items."""
+        followed = self._followed.get(room)
+        return followed is not None and follower in followed.followers
+
     def tell(self, room: RoomId, frame: bytes, *, besides: Follower | None = None) -> None:
         """Show a frame that is never stored to a room's followers, all but one."""
         followed = self._followed.get(room)

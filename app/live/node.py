@@ -17,7 +17,7 @@ from app.live import frames, framing
 from app.live.frames import CloseCode
 from app.live.hub import Follower, Hub
 from app.live.presence import Presence
-from app.wire.ids import CLIENT_SEAT, Kid, RoomId, SeatId
+from app.wire.ids import Kid, RoomId, SeatId
 
 HELLOS_A_SECOND = 2_000
 HELLOS_AT_ONCE = 12_000
@@ -25,6 +25,9 @@ HELLOS_AT_ONCE = 12_000
 
 QUEUE_SECONDS = 1.0
 """How often the queue is shown at most, however fast it moves."""
+
+MINUTE = 60.0
+"""Waiting is told in minutes, and a silent ticket falls asleep unsaid: so often the queue is shown anew."""
 
 CHECK_SECONDS = 5.0
 SEEN_SECONDS = 30.0
@@ -60,6 +63,7 @@ class Node:
         self._database = house.db
         self._queue = queue
         self._presence = Presence()
+        self._queue_due = 0.0
         self._hellos = TokenBucket(house.clock, rate=HELLOS_A_SECOND, burst=HELLOS_AT_ONCE)
 
     # For a socket
@@ -100,8 +104,13 @@ class Node:
             self._tell(frames.PresenceFrame(room=room, seat=seat, state="left" if left else "lost"), room)
 
     def signal(self, socket: OpenSocket, room: RoomId, seat: SeatId) -> None:
-        """Pass on that a staff member is writing a longer reply."""
-        self._tell(frames.PassedSignal(room=room, seat=seat, kind="writing"), room, besides=socket)
+        """Pass on that a staff member writes a longer reply; not from one whose meeting is not accepted."""
+        if self.hub.follows(socket, room):
+            self._tell(frames.PassedSignal(room=room, seat=seat, kind="writing"), room, besides=socket)
+
+    async def wakes(self, room: RoomId) -> None:
+        """A client's page is open again: its ticket sleeps no more."""
+        await self._queue.seen([room])
 
     async def show_wait(self, socket: OpenSocket, room: RoomId) -> None:
         """How many are ahead and how long it usually takes, if this room waits."""
@@ -150,9 +159,11 @@ class Node:
             rounds.create_task(_every(WAIT_SECONDS, self.show_waits))
 
     async def show_moved_queue(self) -> None:
-        """Show the queue anew to staff who are on, if tickets changed."""
-        if not self.hub.queue_moved.is_set():
+        """Show the queue anew to staff who are on: when tickets changed, and as minutes pass."""
+        due = self.clock.now() >= self._queue_due
+        if not (due or self.hub.queue_moved.is_set()):
             return
+        self._queue_due = self.clock.now() + MINUTE
         self.hub.queue_moved.clear()
         for socket in list(self.sockets):
             await self.show_queue(socket)
@@ -165,18 +176,21 @@ class Node:
 
     async def close_unlisted(self) -> None:
         """Close staff sockets whose pass is over, or whose holder has left the directory."""
+        moved = self.hub.staff_moved.is_set()
         self.hub.staff_moved.clear()
         for socket in list(self.sockets):
             if socket.staff is None:
                 continue
             if socket.staff.expires <= self.clock.now():
                 socket.close(CloseCode.PASS_EXPIRED)
-            elif not self.admission.still_listed(socket.staff):
+            elif moved and not self.admission.still_listed(socket.staff):
                 socket.close(CloseCode.UNKNOWN)
 
     async def note_seen(self) -> None:
         """Tell the queue whose page is open: a silent ticket counts only while it is."""
-        await self._queue.seen(self._presence.rooms_of(CLIENT_SEAT))
+        waiting = {room for socket in self.sockets for room in socket.waiting}
+        if waiting:
+            await self._queue.seen(sorted(waiting))
 
 
 async def _every(seconds: float, round_: "Round") -> None:

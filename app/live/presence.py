@@ -30,7 +30,3 @@ class Presence:
     def seats(self, room: RoomId) -> frozenset[SeatId]:
         """The seats whose page is open."""
         return frozenset(self._sockets.get(room, ()))
-
-    def rooms_of(self, seat: SeatId) -> list[RoomId]:
-        """The rooms where this seat's page is open (the client's seat has the same id in every room)."""
-        return [room for room, seats in self._sockets.items() if seat in seats]

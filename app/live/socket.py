@@ -16,6 +16,7 @@ from app.conversations.rooms.rules import State
 from app.conversations.rooms.service import RoomView
 from app.kit.asgi import Message, Receive
 from app.kit.errors import Refusal
+from app.kit.limits import TokenBucket
 from app.live import frames, framing
 from app.live import session as intents
 from app.live.frames import CloseCode
@@ -27,6 +28,10 @@ from app.wire.ids import CLIENT_SEAT, RoomId, seat_id
 
 HELLO_SECONDS = 10.0
 
+FRAMES_A_SECOND = 5.0
+FRAMES_AT_ONCE = 100.0
+"""Control frames of one socket: far above what a page sends. Messages have a rate of their own."""
+
 
 class Socket:
     """One connection: a client's or a staff member's."""
@@ -37,6 +42,7 @@ class Socket:
         "_line",
         "_node",
         "_outbox",
+        "_rate",
         "_session",
         "availability",
         "staff",
@@ -48,6 +54,7 @@ class Socket:
         self._line = line
         self._outbox = Outbox(line, partial(self.close, CloseCode.SLOW_READER))
         self._session = Session()
+        self._rate = TokenBucket(node.clock, rate=FRAMES_A_SECOND, burst=FRAMES_AT_ONCE)
         self._busy = False
         """Whether a frame is being carried that later ones must not overtake."""
         self._callers: dict[RoomId, Caller] = {}
@@ -88,6 +95,9 @@ class Socket:
             return False
         data = message.get("bytes")
         intent = self._session.binary(data) if data is not None else self._session.text(message["text"])
+        if not self._rate.take():
+            self.close(CloseCode.SLOW_DOWN)
+            return False
         self._busy = True
         try:
             if not self._carry_at_once(intent):
@@ -175,8 +185,10 @@ class Socket:
         self._session.entered(intent.room, seat)
         if not entered_before:
             self._node.arrived(self, intent.room, seat)
-        if complete and intent.room in self.waiting:
-            await self._node.show_wait(self, intent.room)
+        if intent.room in self.waiting:
+            await self._node.wakes(intent.room)
+            if complete:
+                await self._node.show_wait(self, intent.room)
 
     def _leave(self, room: RoomId, *, left: bool) -> None:
         seat = self._session.rooms.get(room)

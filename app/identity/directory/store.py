@@ -111,6 +111,12 @@ async def seals_of(tx: ReadTx[Identity], kid: Kid) -> tuple[TeamSeal, ...]:
     return tuple(TeamSeal(row.team, row.epoch, kid, row.sealed) for row in rows)
 
 
+async def listed_kids(tx: ReadTx[Identity]) -> set[Kid]:
+    """Everybody whom a directory that is still kept lists."""
+    payloads = await tx.connection.scalars(select(directories.c.payload))
+    return {member.kid for payload in payloads for member in parse_directory(payload).staff}
+
+
 async def forget_replaced(tx: WriteTx[Identity], before_day: int) -> int:
     """Delete directories, and sealed keys of the peer team, replaced before this day; how many rows."""
     old_directories = await tx.connection.execute(

@@ -7,7 +7,7 @@ from sqlalchemy import Row, delete, insert, or_, select, update
 
 from app.identity.ids import Identity, Kid, StaffId
 from app.identity.staff.rules import IDLE, SESSION, Account, Session
-from app.identity.tables import sessions, staff
+from app.identity.tables import invitations, sessions, staff
 from app.kit.database import ReadTx, WriteTx
 from app.kit.once import insert_once
 
@@ -54,6 +54,15 @@ async def add(tx: WriteTx[Identity], account: Account, name_mac: bytes, today: i
 async def remove(tx: WriteTx[Identity], ids: Iterable[StaffId]) -> None:
     """Delete accounts."""
     await tx.connection.execute(delete(staff).where(staff.c.id.in_(list(ids))))
+
+
+async def keep_only(tx: WriteTx[Identity], kids: Iterable[Kid]) -> int:
+    """Delete accounts of other keys, unless their invitation still runs; how many."""
+    waiting = select(invitations.c.staff)
+    gone = await tx.connection.execute(
+        delete(staff).where(staff.c.kid.not_in(list(kids)), staff.c.id.not_in(waiting))
+    )
+    return gone.rowcount
 
 
 async def start_session(tx: WriteTx[Identity], token_hash: bytes, staff_id: StaffId, now: int) -> None:

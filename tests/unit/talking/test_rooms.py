@@ -11,6 +11,7 @@ from app.companion.transcript import Transcript
 from app.kit.clock import ManualClock
 from app.wire.frames import Ack, Erase, Item, Send
 from app.wire.ids import CLIENT_SEAT, Kid, RoomId, seat_id
+from app.wire.transcript import chain_start
 
 ROOM = RoomId(bytes(range(16)))
 PEER = seat_id(ROOM, Kid(b"k" * 16))
@@ -197,14 +198,24 @@ def test_another_store_with_the_same_words_is_no_trouble(table: Table) -> None:
     assert table.room.next_frame() is not None
 
 
-def test_after_an_older_copy_words_wait_for_a_yes_and_for_a_fresh_epoch(table: Table) -> None:
+@pytest.mark.parametrize("store", [STORE, OTHER_STORE])
+def test_after_an_older_copy_words_wait_for_a_yes_and_for_a_fresh_epoch(table: Table, store: bytes) -> None:
     table.enter()
     table.room.received(table.peer_says("hello"))
     table.items.clear()
     table.room.say(body.text("hi"))
-    table.enter(store=OTHER_STORE)
+    table.room.attached = False
+    table.enter(store=store)
     assert table.told(OlderCopy) == [OlderCopy(ROOM, 0)]
     assert table.room.next_frame() is None
     table.room.go_on()
     assert table.room.next_frame() is None
     assert table.room.next_epoch() == 2
+
+
+def test_an_item_that_overtakes_the_answer_to_entering_again_is_no_older_copy(table: Table) -> None:
+    table.enter()
+    late = Entered(room=ROOM, state="talking", ke=1, seq=0, head=chain_start(ROOM), store=STORE)
+    table.room.received(table.peer_says("hello"))
+    table.room.entered(late)
+    assert not table.told(OlderCopy)
