@@ -23,7 +23,7 @@ from app.conversations.messages.sqlite import SqliteBatches
 from app.conversations.messages.writer import Writer
 from app.conversations.purge import purge as conversations_purge
 from app.conversations.queue.service import Queue
-from app.conversations.store import store_id
+from app.conversations.store import is_purge_due, note_purge, store_id
 from app.identity.enrolment.site import site_file
 from app.identity.ids import Identity
 from app.identity.keys import KeysUnusable
@@ -31,7 +31,7 @@ from app.identity.opening import open_house
 from app.identity.purge import purge as identity_purge
 from app.kit import logs, migrations
 from app.kit.asgi import App, Receive, Scope, Send
-from app.kit.clock import DAY, Clock, SystemClock, day_of
+from app.kit.clock import Clock, SystemClock, day_of
 from app.kit.database import Database
 from app.kit.errors import Refusal
 from app.live.endpoint import LiveEndpoint
@@ -55,6 +55,7 @@ HISTORIES = Path(__file__).parent.parent / "migrations"
 IDENTITY_NOUNS = frozenset({"staff", "enrolment", "directory"})
 """The first parts of the paths under /api/ that belong to the identity house."""
 
+HOUR = 3_600
 SWEEP_SECONDS = 1.0
 GRACE_SECONDS = 5
 
@@ -128,7 +129,7 @@ class Server:
                 self._writer.run(),
                 self.node.run(),
                 _every(SWEEP_SECONDS, "sweep", queue.sweep),
-                _every(DAY, "purge", self.purge),
+                _every(HOUR, "purge", self._purge_daily),
             )
         ]
 
@@ -151,6 +152,13 @@ class Server:
         gone += await conversations_purge(self._conversations_db, self.clock)
         log.info("purged", count=gone)
         return gone
+
+    async def _purge_daily(self) -> None:
+        # The day is kept in the store: a restart must not purge again while everybody comes back.
+        today = day_of(self.clock.now())
+        if await is_purge_due(self._conversations_db, today):
+            await self.purge()
+            await note_purge(self._conversations_db, today)
 
     async def _live(self, receive: Receive, send: Send) -> None:
         await receive()

@@ -178,9 +178,14 @@ spent_salts = _clustered(
     Column("expires", BigInteger, nullable=False),
 )
 
-house = Table("house", metadata, Column("store", LargeBinary, nullable=False))
-"""One row: the id of this database's life. Locked shared by whoever relies on the directory, exclusively by
-whoever replaces it."""
+house = Table(
+    "house",
+    metadata,
+    Column("store", LargeBinary, nullable=False),
+    Column("purged_day", Integer, nullable=False, server_default="0"),
+)
+"""One row: the id of this database's life, and the day of its last purge. Locked shared by whoever relies
+on the directory, exclusively by whoever replaces it."""
 
 _SQLITE: Final = (
     # INSERT OR REPLACE would drop a row without asking the trigger on DELETE.

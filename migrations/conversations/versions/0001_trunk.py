@@ -27,7 +27,11 @@ def upgrade() -> None:
         sa.Column("ct", sa.LargeBinary),
     )
     op.create_index("messages_room_seq", "messages", ["room", "seq"], unique=True)
-    op.create_table("house", sa.Column("store", sa.LargeBinary, nullable=False))
+    op.create_table(
+        "house",
+        sa.Column("store", sa.LargeBinary, nullable=False),
+        sa.Column("purged_day", sa.Integer, nullable=False, server_default="0"),
+    )
     dialect = op.get_bind().dialect.name
     for statement in (*triggers(dialect), new_life(dialect)):
         # Not as text(): that would take the colons of a function's body for parameters.
