@@ -24,6 +24,11 @@ House = TypeVar("House")
 """A marker class of the house a transaction belongs to; mypy refuses to mix them."""
 
 BUSY_MILLISECONDS = 5_000
+"""How long a writer waits for SQLite's lock."""
+
+LOCK_MILLISECONDS = 15_000
+"""How long a statement waits for a lock of PostgreSQL; two nodes that migrate at once wait for each other."""
+
 READERS = 4
 
 

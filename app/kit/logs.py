@@ -50,7 +50,16 @@ def configure(level: str = "INFO") -> None:
         logger_factory=lambda *_: LossyLogger(sys.stderr),
         cache_logger_on_first_use=True,
     )
-    logging.basicConfig(level=logging.WARNING, stream=sys.stderr, format="%(levelname)s %(name)s", force=True)
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(NamesOnly())
+    logging.basicConfig(level=logging.WARNING, handlers=[handler], force=True)
+
+
+class NamesOnly(logging.Formatter):
+    """Of a library's line, who speaks and how loud: text and traceback may hold what somebody sent."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        return f"{record.levelname} {record.name}"
 
 
 class LossyLogger:

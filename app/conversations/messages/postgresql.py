@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Sequence
+from contextlib import suppress
 
 import asyncpg
 from sqlalchemy.engine import URL
@@ -22,6 +23,9 @@ from app.wire.frames import Item
 from app.wire.ids import RoomId, SeatId
 
 COMMAND_SECONDS = 30
+LOCK_SECONDS = 5
+"""How long a batch waits for a room that another use case holds; all rooms wait with it."""
+CLOSE_SECONDS = 5
 
 _ROOMS = "SELECT id, state, ke, seq, head FROM rooms WHERE id = ANY($1::bytea[]) ORDER BY id FOR UPDATE"
 _SEATS = """
@@ -83,13 +87,20 @@ class PostgresqlBatches:
         return outcomes
 
     async def close(self) -> None:
-        if self._connection is not None:
-            await self._connection.close()
-            self._connection = None
+        connection, self._connection = self._connection, None
+        if connection is not None:
+            # An engine that is gone takes the connection with it.
+            with suppress(asyncpg.PostgresError, asyncpg.InterfaceError, OSError, TimeoutError):
+                await connection.close(timeout=CLOSE_SECONDS)
 
     async def _connected(self) -> "asyncpg.Connection[asyncpg.Record]":
         if self._connection is None or self._connection.is_closed():
-            self._connection = await asyncpg.connect(self._dsn, timeout=5, command_timeout=COMMAND_SECONDS)
+            self._connection = await asyncpg.connect(
+                self._dsn,
+                timeout=5,
+                command_timeout=COMMAND_SECONDS,
+                server_settings={"lock_timeout": f"{LOCK_SECONDS}s"},
+            )
         return self._connection
 
     def _disconnect(self) -> None:

@@ -60,6 +60,8 @@ class Writer:
         """Commit batches until `stop`; then commit what still waits and return."""
         while True:
             await self._something.wait()
+            # One more turn of the loop: what other sockets have ready now shares this commit.
+            await asyncio.sleep(0)
             batch = self._take()
             if batch:
                 await self._commit(batch)

@@ -1,5 +1,6 @@
 """What holds for every request, whatever answers it."""
 
+import logging
 from collections.abc import AsyncIterator
 
 import httpx
@@ -9,7 +10,7 @@ from starlette.routing import Route
 from structlog.testing import capture_logs
 
 from app.kit.asgi import App, Receive, Scope, Send
-from app.kit.logs import keep_listed_fields
+from app.kit.logs import NamesOnly, keep_listed_fields
 from app.web.middleware import BODY_LIMIT, limited_body, logged, own_pages_only, private_headers
 
 KNOWN = "/api/known"
@@ -117,3 +118,8 @@ async def test_our_mistake_is_answered_without_a_word_of_it_and_logged_by_its_ty
 async def test_the_log_drops_every_field_that_is_not_listed() -> None:
     kept = keep_listed_fields(structlog.get_logger(), "info", {"event": "e", "room": "r", "status": 1})
     assert kept == {"event": "e", "status": 1}
+
+
+def test_of_a_librarys_line_only_the_name_and_the_level_are_logged() -> None:
+    record = logging.LogRecord("uvicorn.error", logging.ERROR, "x", 1, "what %s wrote", ("somebody",), None)
+    assert NamesOnly().format(record) == "ERROR uvicorn.error"
