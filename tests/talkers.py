@@ -3,7 +3,7 @@
 import asyncio
 import json
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -162,14 +162,14 @@ class Tab:
     async def closed(self) -> int:
         """The code with which the server closes."""
         async with asyncio.timeout(SECONDS):
-            try:
-                while True:
-                    await self.socket.recv()
-            except ConnectionClosed as error:
-                assert error.rcvd is not None
-                # The library's own refusal of a huge frame names its size; ours give no reason.
-                assert error.rcvd.reason == "" or error.rcvd.code == 1009
-                return int(error.rcvd.code)
+            with suppress(ConnectionClosed):
+                async for _ in self.socket:
+                    pass
+        received = self.socket.protocol.close_rcvd
+        assert received is not None
+        # The library's own refusal of a huge frame names its size; ours give no reason.
+        assert received.reason == "" or received.code == 1009
+        return int(received.code)
 
     async def enter(self, guest: Guest, after: int = 0) -> dict[str, Any]:
         """Enter as the client."""
