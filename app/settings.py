@@ -27,7 +27,7 @@ class Settings(BaseSettings):
     conversations_url: str | None = None
     """SQLAlchemy URL of the conversations store; default: SQLite in `data`."""
     keep_days: Annotated[int, Field(ge=1, le=365)] = 30
-    """Days a room lives after its last change of state; then the daily purge takes it."""
+    """Days a room is kept after its last use, a year at most; then the daily purge takes it."""
     proof_cost: Annotated[int, Field(ge=1, le=100_000)] = 1_000
     proof_bits: Annotated[int, Field(ge=0, le=12)] = 6
     proof_puzzles: Annotated[int, Field(ge=1, le=64)] = 16
