@@ -58,7 +58,6 @@ rooms = _clustered(
     Column("seq", Integer, nullable=False),
     Column("head", LargeBinary, nullable=False),
     Column("opened_day", Integer, nullable=False),
-    Column("changed_day", Integer, nullable=False),
     Column("closed_day", Integer),
     Column("expires_day", Integer, nullable=False),
     Index("rooms_expires_day", "expires_day"),
@@ -140,7 +139,6 @@ directories = Table(
     Column("serial", BigInteger, primary_key=True, autoincrement=False),
     Column("payload", LargeBinary, nullable=False),
     Column("sigs", Text, nullable=False),
-    Column("hash", LargeBinary, nullable=False),
     Column("replaced_day", Integer),
 )
 
@@ -148,7 +146,6 @@ peer_epochs = _clustered(
     "peer_epochs",
     Column("epoch", BigInteger, primary_key=True, autoincrement=False),
     Column("kid", LargeBinary, primary_key=True),
-    Column("team_kid", LargeBinary, nullable=False),
     Index("peer_epochs_kid", "kid"),
 )
 """Who holds the private half of which peer-team key."""

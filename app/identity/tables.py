@@ -32,7 +32,6 @@ house = Table(
     metadata,
     Column("instance", LargeBinary, primary_key=True),
     Column("roots", JSON, nullable=False),
-    Column("founded_day", Integer, nullable=False),
 )
 """One row, made by founding. `roots` lists the pinned root points as base64url. Publishing locks this row."""
 
@@ -47,7 +46,6 @@ staff = Table(
     Column("role", Text, nullable=False),
     Column("pub", LargeBinary, nullable=False),
     Column("kid", LargeBinary, nullable=False),
-    Column("created_day", Integer, nullable=False),
     UniqueConstraint("name_mac"),
     UniqueConstraint("kid"),
     CheckConstraint("role IN ('peer', 'moderator', 'coordinator')", name="role"),

@@ -119,7 +119,6 @@ def _days(a: Seen, b: Seen, mine: str, theirs: str) -> float:
 
 LIKENESS: dict[str, Callable[[Seen, Seen], float]] = {
     # times
-    "changed when this one opened": lambda a, b: _days(a, b, "opened_day", "changed_day"),
     "closed when this one opened": lambda a, b: _days(a, b, "opened_day", "closed_day"),
     "kept as long": lambda a, b: _days(a, b, "expires_day", "expires_day"),
     "ended alike": _same("state"),

@@ -23,8 +23,8 @@ LENGTHS = {
         "meetings.room": {ID}, "meetings.kid": {ID},
         "tickets.room": {ID}, "tickets.back": {ID},
         "messages.room": {ID}, "messages.seat": {ID}, "messages.com": {COM}, "messages.ct": set(CT_SIZES),
-        "directories.payload": ANY, "directories.hash": {HASH},
-        "peer_epochs.kid": {ID}, "peer_epochs.team_kid": {ID},
+        "directories.payload": ANY,
+        "peer_epochs.kid": {ID},
         "samples.id": {ID}, "spent_salts.salt": {ID}, "house.store": {ID},
     },
     "identity": {

@@ -67,7 +67,7 @@ def of_client(visits: list[Visit]) -> dict[bytes, int]:
 
 
 def a_time(store: Dump, _: Dump, visits: list[Visit]) -> None:
-    """Coming again touches the room before."""
+    """Coming again closes the room before."""
     opened = {row["id"]: row["opened_day"] for row in store["rooms"]}
     after: dict[bytes, int] = {}
     for visit in visits:
@@ -75,7 +75,7 @@ def a_time(store: Dump, _: Dump, visits: list[Visit]) -> None:
         if later:
             after[visit.place.room] = min(opened[room] for room in later)
     store["rooms"] = [
-        {**row, "changed_day": after.get(row["id"], row["changed_day"])} for row in store["rooms"]
+        {**row, "closed_day": after.get(row["id"], row["closed_day"])} for row in store["rooms"]
     ]
 
 

@@ -79,7 +79,12 @@ class Town:
     def serve(self) -> "subprocess.Popen[bytes]":
         """Start the server as `make run` does, and wait until it answers."""
         recipe = subprocess.run(
-            ["make", "-n", "run"], cwd=ROOT, capture_output=True, text=True, check=True
+            # Under `make test` an inner make would announce its folder.
+            ["make", "-n", "--no-print-directory", "run"],
+            cwd=ROOT,
+            capture_output=True,
+            text=True,
+            check=True,
         ).stdout.splitlines()[-1]
         command = recipe.replace(".venv/bin/beside", f"exec {Path(sys.executable).parent}/beside")
         with open(self.log, "ab") as log:

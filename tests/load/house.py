@@ -199,7 +199,6 @@ class Seeding:
             "seq": seq,
             "head": chain_start(room.room),
             "opened_day": self._today,
-            "changed_day": self._today,
             "closed_day": None,
             "expires_day": self._today + _KEEP_DAYS,
         }

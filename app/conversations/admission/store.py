@@ -8,7 +8,7 @@ from sqlalchemy import bindparam, func, insert, select, update
 from app.conversations.ids import Conversations, RoomId
 from app.conversations.tables import directories, house, rooms
 from app.kit.database import ReadTx, WriteTx
-from app.wire.directory import SignedDirectory, directory_hash, parse_directory
+from app.wire.directory import SignedDirectory, parse_directory
 from app.wire.encoding import b64u
 
 
@@ -58,7 +58,6 @@ async def add_directory(tx: WriteTx[Conversations], signed: SignedDirectory, day
             serial=parse_directory(signed.payload).serial,
             payload=signed.payload,
             sigs=json.dumps(signed.to_json()["sigs"]),
-            hash=directory_hash(signed.payload),
             replaced_day=None,
         )
     )

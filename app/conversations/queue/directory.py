@@ -7,7 +7,7 @@ from app.conversations.admission import store as admission_store
 from app.conversations.admission.service import in_force
 from app.conversations.errors import DirConflict, DirSignature, Malformed, refusal_of
 from app.conversations.house import House
-from app.conversations.ids import Conversations, Kid, RoomId, kid_of
+from app.conversations.ids import Conversations, Kid, RoomId
 from app.conversations.queue import store
 from app.conversations.queue.service import AT_ONCE
 from app.conversations.rooms import service as rooms
@@ -45,7 +45,7 @@ async def publish(house: House, signed: SignedDirectory) -> None:
         await admission_store.add_directory(tx, signed, day_of(house.now))
         changed = await _part_with(house, tx, () if old is None else departed(old, directory))
         peers = directory.teams["peer"]
-        await store.put_epoch(tx, peers.epoch, kid_of(peers.pub), peers.members)
+        await store.put_epoch(tx, peers.epoch, peers.members)
     await house.admission.refresh()
     house.notices.staff_changed()
     for room in changed:

@@ -158,7 +158,6 @@ async def reserve(tx: WriteTx[Conversations], room: Room, today: int, keep_days:
         .where(rooms.c.id == room.id, rooms.c.state == State.WAITING.value)
         .values(
             state=State.MEETING.value,
-            changed_day=today,
             expires_day=expires_day(room.opened_day, today, keep_days),
         )
     )
@@ -354,10 +353,10 @@ async def client_n(tx: ReadTx[Conversations], room: RoomId) -> int:
     return n
 
 
-async def put_epoch(tx: WriteTx[Conversations], epoch: int, team: Kid, members: Sequence[Kid]) -> None:
+async def put_epoch(tx: WriteTx[Conversations], epoch: int, members: Sequence[Kid]) -> None:
     """Who holds this epoch of the peer team's key."""
     for kid in members:
-        await insert_once(tx, peer_epochs, {"epoch": epoch, "kid": kid, "team_kid": team})
+        await insert_once(tx, peer_epochs, {"epoch": epoch, "kid": kid})
 
 
 async def epochs_of(tx: ReadTx[Conversations], kids: Sequence[Kid]) -> list[int]:

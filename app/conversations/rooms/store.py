@@ -126,7 +126,6 @@ async def add(tx: WriteTx[Conversations], room: Room, keep_days: int) -> bool:
         "seq": room.seq,
         "head": room.head,
         "opened_day": room.opened_day,
-        "changed_day": room.opened_day,
         "closed_day": None,
         "expires_day": expires_day(room.opened_day, room.opened_day, keep_days),
     }
@@ -148,7 +147,6 @@ async def enter_state(
         .where(rooms.c.id == room.id)
         .values(
             state=state.value,
-            changed_day=today,
             expires_day=expires_day(room.opened_day, today, keep_days),
             **ends,
         )

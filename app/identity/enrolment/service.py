@@ -90,7 +90,7 @@ async def submit(
             if not await _same_again(tx, invitation, new, mac, name_mac):
                 raise Unknown
             return
-        await _add_account(tx, invitation.staff, invitation.role, new, name_mac, day_of(now))
+        await _add_account(tx, invitation.staff, invitation.role, new, name_mac)
         await store.submit(tx, invitation.staff, mac, profile, now + INVITATION)
 
 
@@ -158,8 +158,8 @@ async def found(
         # Serial 1 exists once: of two founders at once the second is turned away here.
         if await store.founded(tx) is not None or not await directories.add(tx, directory, signed, today):
             raise Unknown
-        await store.found(tx, instance, root, today)
-        await _add_account(tx, staff, "coordinator", new, name_mac, today)
+        await store.found(tx, instance, root)
+        await _add_account(tx, staff, "coordinator", new, name_mac)
         await directories.put_seals(tx, seals)
     # After the commit: no page may pin a root that the store then forgot. A start mends what is missing.
     await asyncio.to_thread(write_site, house.settings.data, instance, [root])
@@ -176,10 +176,10 @@ def _accept(
 
 
 async def _add_account(
-    tx: WriteTx[Identity], staff: StaffId, role: Role, new: NewAccount, name_mac: bytes, today: int
+    tx: WriteTx[Identity], staff: StaffId, role: Role, new: NewAccount, name_mac: bytes
 ) -> None:
     account = Account(staff, role, kid_of(new.pub), new.pub, new.salt, new.auth_hash, new.keys)
-    if not await accounts.add(tx, account, name_mac, today):
+    if not await accounts.add(tx, account, name_mac):
         raise NameTaken if await accounts.by_name(tx, name_mac) else IdTaken
 
 

@@ -34,10 +34,8 @@ async def founded(tx: ReadTx[Identity], *, lock: bool = False) -> Founded | None
     return Founded(row.instance, {kid_of(point): point for point in points})
 
 
-async def found(tx: WriteTx[Identity], instance: bytes, root: bytes, today: int) -> None:
-    await tx.connection.execute(
-        insert(house).values(instance=instance, roots=[b64u(root)], founded_day=today)
-    )
+async def found(tx: WriteTx[Identity], instance: bytes, root: bytes) -> None:
+    await tx.connection.execute(insert(house).values(instance=instance, roots=[b64u(root)]))
 
 
 async def add(tx: WriteTx[Identity], invitation: Invitation) -> bool:

@@ -35,7 +35,7 @@ async def by_id(tx: ReadTx[Identity], staff_id: StaffId) -> Account | None:
     return None if row is None else _account(row)
 
 
-async def add(tx: WriteTx[Identity], account: Account, name_mac: bytes, today: int) -> bool:
+async def add(tx: WriteTx[Identity], account: Account, name_mac: bytes) -> bool:
     """Store a new account; False, and nothing stored, where its id, name or key is taken."""
     row = {
         "id": account.id,
@@ -46,7 +46,6 @@ async def add(tx: WriteTx[Identity], account: Account, name_mac: bytes, today: i
         "role": account.role,
         "pub": account.pub,
         "kid": account.kid,
-        "created_day": today,
     }
     return await insert_once(tx, staff, row)
 

@@ -70,7 +70,6 @@ def _rooms() -> None:
         sa.Column("seq", sa.Integer, nullable=False),
         sa.Column("head", sa.LargeBinary, nullable=False),
         sa.Column("opened_day", sa.Integer, nullable=False),
-        sa.Column("changed_day", sa.Integer, nullable=False),
         sa.Column("closed_day", sa.Integer),
         sa.Column("expires_day", sa.Integer, nullable=False),
         sqlite_with_rowid=False,
@@ -137,14 +136,12 @@ def _directory() -> None:
         sa.Column("serial", sa.BigInteger, primary_key=True, autoincrement=False),
         sa.Column("payload", sa.LargeBinary, nullable=False),
         sa.Column("sigs", sa.Text, nullable=False),
-        sa.Column("hash", sa.LargeBinary, nullable=False),
         sa.Column("replaced_day", sa.Integer),
     )
     op.create_table(
         "peer_epochs",
         sa.Column("epoch", sa.BigInteger, primary_key=True, autoincrement=False),
         sa.Column("kid", sa.LargeBinary, primary_key=True),
-        sa.Column("team_kid", sa.LargeBinary, nullable=False),
         sqlite_with_rowid=False,
     )
     op.create_index("peer_epochs_kid", "peer_epochs", ["kid"])

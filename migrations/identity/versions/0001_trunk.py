@@ -16,7 +16,6 @@ def upgrade() -> None:
         "house",
         sa.Column("instance", sa.LargeBinary, nullable=False),
         sa.Column("roots", sa.JSON, nullable=False),
-        sa.Column("founded_day", sa.Integer, nullable=False),
         sa.PrimaryKeyConstraint("instance", name="pk_house"),
     )
     op.create_table(
@@ -29,7 +28,6 @@ def upgrade() -> None:
         sa.Column("role", sa.Text, nullable=False),
         sa.Column("pub", sa.LargeBinary, nullable=False),
         sa.Column("kid", sa.LargeBinary, nullable=False),
-        sa.Column("created_day", sa.Integer, nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_staff"),
         sa.UniqueConstraint("name_mac", name="uq_staff_name_mac"),
         sa.UniqueConstraint("kid", name="uq_staff_kid"),

@@ -52,7 +52,7 @@ def _invitation(person: Person, expires_at: int = NOW + 10) -> Invitation:
 async def test_an_account_is_found_by_its_name_and_its_id(database: Database[Identity]) -> None:
     account = _account(Person("sol", "peer"))
     async with database.write() as tx:
-        assert await accounts.add(tx, account, b"n" * 32, TODAY)
+        assert await accounts.add(tx, account, b"n" * 32)
     async with database.read() as tx:
         assert await accounts.by_name(tx, b"n" * 32) == account
         assert await accounts.salt_of(tx, b"n" * 32) == account.salt
@@ -65,11 +65,11 @@ async def test_an_account_is_found_by_its_name_and_its_id(database: Database[Ide
 async def test_id_name_and_key_belong_to_one_account(database: Database[Identity]) -> None:
     first, other = _account(Person("sol", "peer")), _account(Person("eve", "peer"))
     async with database.write() as tx:
-        assert await accounts.add(tx, first, b"n" * 32, TODAY)
-        assert not await accounts.add(tx, other, b"n" * 32, TODAY)
-        assert not await accounts.add(tx, replace(other, id=first.id), b"o" * 32, TODAY)
-        assert not await accounts.add(tx, replace(other, kid=first.kid), b"o" * 32, TODAY)
-        assert await accounts.add(tx, other, b"o" * 32, TODAY)
+        assert await accounts.add(tx, first, b"n" * 32)
+        assert not await accounts.add(tx, other, b"n" * 32)
+        assert not await accounts.add(tx, replace(other, id=first.id), b"o" * 32)
+        assert not await accounts.add(tx, replace(other, kid=first.kid), b"o" * 32)
+        assert await accounts.add(tx, other, b"o" * 32)
 
 
 async def test_a_failed_transaction_leaves_nothing(database: Database[Identity]) -> None:
@@ -77,14 +77,14 @@ async def test_a_failed_transaction_leaves_nothing(database: Database[Identity])
 
     async def fail() -> None:
         async with database.write() as tx:
-            await accounts.add(tx, account, b"n" * 32, TODAY)
+            await accounts.add(tx, account, b"n" * 32)
             raise LookupError
 
     with pytest.raises(LookupError):
         await fail()
     async with database.write() as tx:
         assert await accounts.by_name(tx, b"n" * 32) is None
-        assert await accounts.add(tx, account, b"n" * 32, TODAY)
+        assert await accounts.add(tx, account, b"n" * 32)
 
 
 async def test_a_mark_set_by_two_nodes_at_once_counts_for_one(
@@ -102,7 +102,7 @@ async def test_a_session_comes_with_its_account_until_it_ends(database: Database
     account = _account(Person("sol", "peer"))
     token = secrets.token_bytes(KEY)
     async with database.write() as tx:
-        await accounts.add(tx, account, b"n" * 32, TODAY)
+        await accounts.add(tx, account, b"n" * 32)
         await accounts.start_session(tx, token, account.id, NOW)
         await accounts.note_use(tx, token, NOW + 5)
     async with database.read() as tx:
@@ -121,7 +121,7 @@ async def test_a_session_comes_with_its_account_until_it_ends(database: Database
 async def test_moments_beyond_2038_are_kept_exactly(database: Database[Identity]) -> None:
     account, late = _account(Person("sol", "peer")), 2**33
     async with database.write() as tx:
-        await accounts.add(tx, account, b"n" * 32, TODAY)
+        await accounts.add(tx, account, b"n" * 32)
         await accounts.start_session(tx, b"t" * 32, account.id, late)
         session = await accounts.session(tx, b"t" * 32)
     assert session is not None
@@ -144,7 +144,7 @@ async def test_what_was_submitted_comes_back_as_it_was(database: Database[Identi
     profile = {"alias": "Sol ☀", "stone": 7, "topics": ["grief"], "line": "l'été"}
     async with database.write() as tx:
         await invitations.add(tx, _invitation(sol))
-        await accounts.add(tx, _account(sol), b"n" * 32, TODAY)
+        await accounts.add(tx, _account(sol), b"n" * 32)
         await invitations.submit(tx, sol.staff, b"m" * 32, profile, NOW + 20)
     async with database.read() as tx:
         (applicant,) = await invitations.applicants(tx, NOW)
@@ -159,7 +159,7 @@ async def test_only_the_admitted_and_the_expired_leave_the_list(database: Databa
     async with database.write() as tx:
         for person, expires in ((sol, NOW + 10), (eve, NOW + 5), (mara, NOW + 20)):
             await invitations.add(tx, _invitation(person, expires))
-            await accounts.add(tx, _account(person), person.name.encode(), TODAY)
+            await accounts.add(tx, _account(person), person.name.encode())
         await invitations.drop_admitted(tx, [sol.kid, Kid(bytes(16))])
         waiting = await invitations.applicants(tx, NOW)
         assert [entry.invitation.staff for entry in waiting] == [eve.staff, mara.staff]
@@ -235,7 +235,7 @@ async def test_the_founding_row_comes_back(database: Database[Identity]) -> None
     organisation = Organisation(Person("cora", "coordinator"))
     async with database.write() as tx:
         assert await invitations.founded(tx) is None
-        await invitations.found(tx, organisation.instance, organisation.root.pub, TODAY)
+        await invitations.found(tx, organisation.instance, organisation.root.pub)
         found = await invitations.founded(tx, lock=True)
     assert found is not None
     assert found.instance == organisation.instance

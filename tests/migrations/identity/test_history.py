@@ -17,7 +17,7 @@ from app.kit.migrations import current, downgrade, head, upgrade
 from migrations import IDENTITY
 
 ROWS: dict[str, dict[str, Any]] = {
-    "house": {"instance": b"i" * 16, "roots": ["root"], "founded_day": 20_000},
+    "house": {"instance": b"i" * 16, "roots": ["root"]},
     "staff": {
         "id": b"s" * 16,
         "name_mac": b"n" * 32,
@@ -27,7 +27,6 @@ ROWS: dict[str, dict[str, Any]] = {
         "role": "peer",
         "pub": b"p" * 65,
         "kid": b"k" * 16,
-        "created_day": 20_000,
     },
     "invitations": {
         "staff": b"s" * 16,

@@ -72,7 +72,6 @@ async def add_room(database: Database[Conversations], room: RoomId, state: str =
                 seq=0,
                 head=chain_start(room),
                 opened_day=TODAY,
-                changed_day=TODAY,
                 expires_day=TODAY + 30,
             )
         )
