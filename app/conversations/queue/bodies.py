@@ -18,6 +18,7 @@ from app.wire.errors import WireError
 from app.wire.fields import MAX_U32
 from app.wire.frames import MAX_FRAME, Send, parse_from_browser
 from app.wire.sizes import EPOCHS
+from app.wire.topics import Topic
 
 AnySeal = Annotated[bytes, Base64Url(1, 1_024)]
 """Bytes where a seal belongs: another length than a seal's is `seal_format`."""
@@ -25,7 +26,7 @@ AnySeal = Annotated[bytes, Base64Url(1, 1_024)]
 Frame = Annotated[bytes, Base64Url(1, MAX_FRAME)]
 Epoch = Annotated[int, Field(ge=1, le=EPOCHS)]
 Language = Annotated[str, Field(pattern=r"^[a-z]{2,3}(-([A-Z]{2}|[0-9]{3}))?$")]
-Tags = Annotated[list[rules.Topic], Field(max_length=rules.MOST_TAGS)]
+Tags = Annotated[list[Topic], Field(max_length=rules.MOST_TAGS)]
 
 
 class TicketBody(Body):

@@ -2,31 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Literal
 
 from app.conversations.errors import Closed, Malformed, Unknown
 from app.conversations.ids import Kid
 from app.conversations.rooms.rules import State
 from app.wire.pow import MAX_BITS
-
-Topic = Literal[
-    "worry",
-    "low-mood",
-    "loneliness",
-    "family",
-    "money",
-    "drink-drugs",
-    "grief",
-    "violence-home",
-    "parent",
-    "faith",
-    "lgbtq",
-    "work-school",
-    "immigration",
-    "health",
-    "other",
-]
-"""What somebody may want to talk about, or have lived through."""
 
 MOST_TAGS = 3
 MOST_REFUSED = 16

@@ -215,6 +215,20 @@ async def test_a_change_during_a_look_is_looked_at_again() -> None:
     assert page.shown[-1] == "room talking 3"
 
 
+async def test_a_change_while_somebody_enters_is_shown_to_them_too() -> None:
+    store = Store(held=asyncio.Event())
+    hub, page = Hub(store), Page()
+    entering = asyncio.create_task(hub.follow(page, ROOM, 0))
+    await settled()
+    store.ke = 2
+    hub.room_changed(ROOM)
+    assert store.held is not None
+    store.held.set()
+    await entering
+    await settled()
+    assert page.shown == ["entered", "room talking 2"]
+
+
 async def test_an_emptied_row_is_shown_again_without_its_words() -> None:
     store = Store()
     hub, page = await entered(store)
