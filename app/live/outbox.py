@@ -1,6 +1,6 @@
 """What waits to be sent to one socket: bounded, so that a reader who never reads costs little."""
 
-import asyncio
+from collections import deque
 from collections.abc import Callable
 from typing import Protocol
 
@@ -18,7 +18,7 @@ class Line(Protocol):
     @property
     def is_writable(self) -> bool: ...
 
-    def write(self, frames: bytes) -> None: ...
+    def write(self, frame: bytes) -> None: ...
 
     def hang_up(self, code: int) -> None: ...
 
@@ -26,9 +26,8 @@ class Line(Protocol):
 class Outbox:
     """Frames to one socket, in order.
 
-    `push` never waits. What is pushed within one turn of the loop (an ack and the item it belongs to,
-    say) goes to the line in one write at its end. While the line takes no bytes, frames stay here; past
-    the bounds `overflow` is called once.
+    `push` never waits: while the line takes bytes a frame goes out within the call; when it does
+    not, frames queue up here, and past the bounds `overflow` is called once.
     """
 
     __slots__ = ("_closed", "_line", "_overflow", "_size", "_waiting")
@@ -36,31 +35,37 @@ class Outbox:
     def __init__(self, line: Line, overflow: Callable[[], None]) -> None:
         self._line = line
         self._overflow = overflow
-        self._waiting: list[bytes] = []
+        self._waiting: deque[bytes] | None = None
         self._size = 0
         self._closed = False
-        line.on_writable = self.flush
+        line.on_writable = self._flush
 
     def push(self, frame: bytes) -> None:
         """Send a frame of `live.framing` after all that was pushed before."""
-        if self._closed:
-            return
-        if not self._waiting:
-            asyncio.get_running_loop().call_soon(self.flush)
-        self._waiting.append(frame)
-        self._size += len(frame)
-        if (self._size > BYTES or len(self._waiting) > FRAMES) and not self._line.is_writable:
-            self.close()
-            self._overflow()
-
-    def flush(self) -> None:
-        """Hand everything to the line now, if it takes bytes."""
-        if self._waiting and self._line.is_writable:
-            frames, self._waiting = self._waiting, []
-            self._size = 0
-            self._line.write(b"".join(frames))
+        if self._waiting is None and self._line.is_writable:
+            if not self._closed:
+                self._line.write(frame)
+        elif not self._closed:
+            self._keep(frame)
 
     def close(self) -> None:
         """Drop what waits; nothing is sent from now on."""
         self._closed = True
-        self._waiting = []
+        self._waiting = None
+
+    def _keep(self, frame: bytes) -> None:
+        if self._waiting is None:
+            self._waiting = deque()
+        self._waiting.append(frame)
+        self._size += len(frame)
+        if self._size > BYTES or len(self._waiting) > FRAMES:
+            self.close()
+            self._overflow()
+
+    def _flush(self) -> None:
+        while self._waiting and self._line.is_writable:
+            frame = self._waiting.popleft()
+            self._size -= len(frame)
+            self._line.write(frame)
+        if not self._waiting:
+            self._waiting = None

@@ -36,10 +36,10 @@ class LiveProtocol(WebSocketsSansIOProtocol):
         """Whether the other side keeps up with what is written."""
         return self.writable.is_set()
 
-    def write(self, frames: bytes) -> None:
-        """Send frames made by `live.framing`, unless the line is closing."""
+    def write(self, frame: bytes) -> None:
+        """Send a frame made by `live.framing`, unless the line is closing."""
         if not (self.disconnected or self.close_sent or self.transport.is_closing()):
-            self.transport.write(frames)
+            self.transport.write(frame)
 
     def hang_up(self, code: int) -> None:
         """Close with `code` behind what is buffered; cut the line if the other side does not answer."""

@@ -263,7 +263,6 @@ class Socket:
         if self._session.side is not Side.CLOSED:
             self._session.side = Side.CLOSED
             self._show(frames.Bye(code=code.name.lower()))
-            self._outbox.flush()
             self._outbox.close()
             self._line.hang_up(int(code))
 

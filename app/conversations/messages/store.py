@@ -20,7 +20,10 @@ from app.wire.frames import Item
 from app.wire.ids import RoomId
 
 PAGE = 200
-"""Items in one answer (docs/protocol.md, 12)."""
+"""Items in one answer, at most (docs/protocol.md, 12)."""
+
+PAGE_BYTES = 512 * 1024
+"""Ciphertext in one answer, but for its first item: a page fits into a socket's outbox."""
 
 
 async def append(tx: WriteTx[Conversations], envelope: Envelope) -> Item:
@@ -60,9 +63,17 @@ _PAGE = (
 
 
 async def page(tx: ReadTx[Conversations], room: RoomId, after: int) -> list[Item]:
-    """At most PAGE items of a room behind number `after`, in order."""
+    """At most PAGE items of a room behind number `after`, in order, and at least one if there is any."""
     rows = await tx.connection.execute(_PAGE, {"room": room, "after": after})
-    return [_item(row) for row in rows]
+    items: list[Item] = []
+    size = 0
+    for row in rows:
+        item = _item(row)
+        size += len(item.ct)
+        if items and size > PAGE_BYTES:
+            break
+        items.append(item)
+    return items
 
 
 async def newest_of(tx: ReadTx[Conversations], these: Sequence[RoomId]) -> dict[RoomId, int]:

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from app.conversations.admission.callers import ClientCaller
 from app.conversations.house import House
-from app.conversations.messages.store import PAGE, page
+from app.conversations.messages.store import page
 from app.conversations.queue import store
 from app.conversations.queue.service import Queue, Wait
 from app.conversations.rooms.service import RoomView, enter
@@ -26,7 +26,7 @@ class History:
 
 
 async def history(house: House, queue: Queue, caller: ClientCaller, after: int) -> History:
-    """The room and at most 200 items behind number `after`. The client counts as here from now."""
+    """The room and a page of items behind number `after`. The client counts as here from now."""
     async with house.db.read() as tx:
         view = await enter(tx, caller, caller.room)
         items = await page(tx, caller.room, after)
@@ -35,5 +35,5 @@ async def history(house: House, queue: Queue, caller: ClientCaller, after: int) 
         unseen = any(seat.alone_since_n is not None for seat in await seats_of(tx, caller.room))
     if unseen or (place is not None and place.seen_at < house.now - FRESH):
         await queue.seen([caller.room])
-    more = len(items) == PAGE and items[-1].seq < view.seq
+    more = bool(items) and items[-1].seq < view.seq
     return History(view, items, more, wait)

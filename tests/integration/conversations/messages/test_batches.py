@@ -12,10 +12,11 @@ from app.conversations.messages.batches import Batches
 from app.conversations.messages.postgresql import PostgresqlBatches
 from app.conversations.messages.rules import Envelope, Outcome, Placed, Repeated
 from app.conversations.messages.sqlite import SqliteBatches
-from app.conversations.messages.store import append, page
+from app.conversations.messages.store import PAGE_BYTES, append, page
 from app.conversations.tables import messages, metadata, rooms, seats
 from app.kit.database import Database
 from app.wire.ids import CLIENT_SEAT, RoomId, SeatId
+from app.wire.sizes import CT_SIZES
 from app.wire.transcript import chain_next, chain_start, header
 
 PEER = SeatId(b"p" * 16)
@@ -187,3 +188,17 @@ async def test_two_writers_at_once_leave_no_gap_and_no_double(
         items = await page(tx, ROOM, 0)
     assert [item.seq for item in items] == list(range(1, 41))
     assert [i.n for i in items if i.seat == PEER] == list(range(1, 21))
+
+
+async def test_a_page_of_long_messages_is_cut_by_its_size_and_goes_on_where_it_ended(
+    database: Database[Conversations], batches: Batches
+) -> None:
+    await add_room(database, ROOM)
+    long = [message(n)._replace(ct=b"x" * CT_SIZES[-1]) for n in range(1, 51)]
+    await commit(batches, *long)
+    seen: list[int] = []
+    async with database.read() as tx:
+        while items := await page(tx, ROOM, len(seen)):
+            assert sum(len(item.ct) for item in items) <= PAGE_BYTES
+            seen += [item.seq for item in items]
+    assert seen == list(range(1, 51))
