@@ -166,7 +166,9 @@ class Server:
             await self.open()
         except (NotReady, Refusal) as error:
             await self.close()
-            await send({"type": "lifespan.startup.failed", "message": str(error)})
+            # Said here, since of a library's own line only the name is kept.
+            log.error("cannot start", error=str(error))
+            await send({"type": "lifespan.startup.failed", "message": ""})
             return
         # What exists now lives as long as the process: the collector need not look at it again.
         gc.collect()

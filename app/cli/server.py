@@ -39,6 +39,8 @@ def serve() -> None:
     check_folder(settings.data)
     if (settings.data / CAST_FILE).exists():
         bad(f"{settings.data} belongs to a demo. Use another folder (BESIDE_DATA).")
+    if ":" not in settings.host:
+        check_port(settings.port, settings.host)
     _say_what_next(settings)
     main.serve(settings)
 
@@ -110,14 +112,14 @@ def check_folder(folder: Path) -> None:
         bad(f"{folder} cannot be written: {error.strerror}.")
 
 
-def check_port(port: int) -> None:
+def check_port(port: int, host: str = "127.0.0.1") -> None:
     """End where something listens there already: the demo must not mistake it for itself."""
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
-            probe.bind(("127.0.0.1", port))
-        except OSError:
-            bad(f"Port {port} is in use. Choose another with --port.")
+            probe.bind((host, port))
+        except OSError as error:
+            bad(f"Nothing can listen on port {port}: {error.strerror}. Choose another (--port, BESIDE_PORT).")
 
 
 def _demo(folder: Path, port: int, cards: Path | None) -> None:

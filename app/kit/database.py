@@ -61,13 +61,18 @@ class Database(Generic[House]):
             self._writer = _sqlite_engine(self.url, size=1, read_only=False)
             self._reader = _sqlite_engine(self.url, size=READERS, read_only=True)
         else:
-            self._writer = self._reader = create_async_engine(
+            self._writer = create_async_engine(
                 self.url,
                 pool_size=10,
                 max_overflow=10,
                 pool_timeout=5,
                 pool_pre_ping=True,
                 hide_parameters=True,
+                connect_args={"server_settings": {"lock_timeout": f"{LOCK_MILLISECONDS}"}},
+            )
+            # Several statements of one look must agree, as they do in SQLite by themselves.
+            self._reader = self._writer.execution_options(
+                isolation_level="REPEATABLE READ", postgresql_readonly=True
             )
         self._one_writer = asyncio.Lock()
 

@@ -1,6 +1,7 @@
 """What the open sockets of this process share: services, presence, and the rounds made for all of them."""
 
 import asyncio
+from collections.abc import Awaitable, Callable
 from typing import Protocol
 
 import structlog
@@ -193,7 +194,7 @@ class Node:
             await self._queue.seen(sorted(waiting))
 
 
-async def _every(seconds: float, round_: "Round") -> None:
+async def _every(seconds: float, round_: Callable[[], Awaitable[None]]) -> None:
     while True:
         await asyncio.sleep(seconds)
         try:
@@ -202,7 +203,3 @@ async def _every(seconds: float, round_: "Round") -> None:
             continue  # The store is away; the next round tries again.
         except Exception as error:
             log.error("round failed", error=type(error).__name__)
-
-
-class Round(Protocol):
-    async def __call__(self) -> None: ...

@@ -9,7 +9,6 @@ from app.wire.errors import WireError
 MAX_INT = 2**53 - 1
 """The largest whole number that JavaScript reads exactly."""
 
-MAX_U16 = 2**16 - 1
 MAX_U32 = 2**32 - 1
 
 

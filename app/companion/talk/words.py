@@ -77,7 +77,6 @@ OLDER_COPY = (
 )
 CANNOT_SHOW = "(cannot be shown here)"
 HIDDEN = "(earlier words, not shared with you)"
-ERASED = "(deleted)"
 
 PACES = {"listen": "Just listen", "slowly": "Slowly", "ask": "Ask me things"}
 NEEDS = {

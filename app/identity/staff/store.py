@@ -29,12 +29,6 @@ async def exists(tx: ReadTx[Identity], staff_id: StaffId) -> bool:
     return await tx.connection.scalar(select(staff.c.id).where(staff.c.id == staff_id)) is not None
 
 
-async def by_id(tx: ReadTx[Identity], staff_id: StaffId) -> Account | None:
-    """The account with this id."""
-    row = (await tx.connection.execute(select(staff).where(staff.c.id == staff_id))).one_or_none()
-    return None if row is None else _account(row)
-
-
 async def add(tx: WriteTx[Identity], account: Account, name_mac: bytes) -> bool:
     """Store a new account; False, and nothing stored, where its id, name or key is taken."""
     row = {

@@ -1,0 +1,41 @@
+"""A server that cannot start says why, in words that its operator can act on."""
+
+import os
+import socket
+import subprocess
+import sys
+from pathlib import Path
+
+SECONDS = 60
+
+
+def serve(data: Path, port: int) -> "subprocess.CompletedProcess[str]":
+    """Run `beside serve` to its end."""
+    return subprocess.run(
+        [Path(sys.executable).with_name("beside"), "serve"],
+        env={**os.environ, "BESIDE_DATA": str(data), "BESIDE_PORT": str(port)},
+        capture_output=True,
+        text=True,
+        timeout=SECONDS,
+    )
+
+
+def test_a_port_in_use_is_named(tmp_path: Path) -> None:
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        port = other.getsockname()[1]
+        done = serve(tmp_path, port)
+    assert done.returncode == 2
+    assert f"port {port}" in done.stderr
+
+
+def test_a_damaged_key_file_is_said_and_nothing_of_it_is_shown(tmp_path: Path) -> None:
+    (tmp_path / "conversations.keys").write_text("not a key")
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    done = serve(tmp_path, port)
+    assert done.returncode != 0
+    assert "a key file cannot be used" in done.stderr
+    assert "not a key" not in done.stderr
