@@ -15,14 +15,29 @@ const ROOT = fileURLToPath(new URL("..", import.meta.url));
 const VENDOR = join(ROOT, "frontend", "vendor");
 const RECORD = "VENDOR.json";
 
-/** What is bundled: the exports our code uses of one package, so that nothing else of it is served. */
+/** What is bundled: the exports our code uses of each package, so that nothing else of it is served. */
 const LIBRARIES = [
   {
+    file: "fluent.js",
+    sources: [{ from: "@fluent/bundle", names: ["FluentBundle", "FluentResource"] }],
+  },
+  {
     file: "hpke-core.js",
-    from: "@hpke/core",
-    names: ["Aes256Gcm", "CipherSuite", "DhkemP256HkdfSha256", "HkdfSha256"],
+    sources: [{ from: "@hpke/core", names: ["Aes256Gcm", "CipherSuite", "DhkemP256HkdfSha256", "HkdfSha256"] }],
+  },
+  {
+    file: "preact.js",
+    sources: [
+      { from: "preact", names: ["Fragment", "h", "hydrate", "render"] },
+      { from: "preact/hooks", names: ["useEffect", "useId", "useLayoutEffect", "useMemo", "useRef", "useState"] },
+      { from: "@preact/signals", names: ["batch", "computed", "effect", "signal", "useComputed", "useSignal", "useSignalEffect"] },
+      { from: "htm/preact", names: ["html"] },
+    ],
   },
 ];
+
+/** Packages that name their licence (Apache-2.0) but bring no text of it, and one that brings the same text. @type {Record<string, string>} */
+const TEXT_OF = { "@fluent/bundle": "typescript" };
 
 /** @type {import("esbuild").BuildOptions & { format: string }} */
 const OPTIONS = {
@@ -31,6 +46,8 @@ const OPTIONS = {
   external: ["crypto"], // reached for only where globalThis.crypto is missing, which no browser of ours lacks
   format: "esm",
   legalComments: "none", // the licences stand beside the bundle in full
+  mainFields: ["module", "main"],
+  minify: true, // the readable source is the package's own, at the version named in the record
   platform: "neutral",
   target: "es2022",
 };
@@ -49,9 +66,9 @@ const json = (/** @type {string} */ path) => JSON.parse(readFileSync(path, "utf8
  * @param {typeof LIBRARIES[number]} library
  * @returns {Promise<Entry>}
  */
-async function make({ file, from, names }) {
+async function make({ file, sources }) {
   const esbuild = await import("esbuild");
-  const source = `export { ${names.join(", ")} } from "${from}";\n`;
+  const source = sources.map(({ from, names }) => `export { ${names.join(", ")} } from "${from}";\n`).join("");
   const built = await esbuild.build({
     ...OPTIONS,
     absWorkingDir: ROOT,
@@ -93,10 +110,11 @@ function packagesOf(paths) {
 function licensed(name) {
   const folder = join(ROOT, "node_modules", name);
   const { version, license } = json(join(folder, "package.json"));
-  const original = readdirSync(folder).find((entry) => /^licen[cs]e(\.|$)/i.test(entry));
+  const bringer = join(ROOT, "node_modules", TEXT_OF[name] ?? name);
+  const original = readdirSync(bringer).find((entry) => /^licen[cs]e(\.|$)/i.test(entry));
   if (!original || !license) throw new Error(`${name} names no licence or brings no licence text`);
   const text = `licences/${name.replace("@", "").replace("/", "-")}.txt`;
-  const words = readFileSync(join(folder, original));
+  const words = readFileSync(join(bringer, original));
   mkdirSync(join(VENDOR, "licences"), { recursive: true });
   writeFileSync(join(VENDOR, text), words);
   return { name, version, licence: license, text, sha256: sha256(words) };

@@ -20,7 +20,9 @@ const ENTRY = "";
 
 /** Who may use each file of vendor/, by the beginning of the path in js/. @type {Record<string, string[]>} */
 const MAY_USE = {
+  "fluent.js": ["platform/locale.js"],
   "hpke-core.js": ["crypto/seals.js"],
+  "preact.js": ["state/", "views/"],
 };
 
 /** What only platform/ touches, and net/ where it says so. */
