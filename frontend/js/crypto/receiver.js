@@ -21,10 +21,18 @@ import { chainNext, chainStart } from "./transcript.js";
  * @typedef {{ seq: number, seat: Bytes, ke: number, n: number, erased: boolean, hidden: boolean,
  *   body: Body | null, opened: { kf: Bytes, body: Bytes } | null, obeyed: boolean }} Received
  */
+/**
+ * An item whose place in the room is verified, but whose content does not open: something is missing there. failed says
+ * why: aead, bad_commitment, msg_format or msg_padding.
+ * @typedef {{ seq: number, seat: Bytes, ke: number, n: number, failed: string }} Unread
+ */
 /** @typedef {{ seat: string, ke: number, kind: string | null, erased: boolean, hidden: boolean }} Row */
 
 /** Kinds nobody takes back: later items hang on the first, an empty row is judged by the second. */
 const LASTING = ["rekey", "take-back"];
+
+/** What is wrong inside an item: its header, and with it the room's chain, are not touched by that. */
+const CONTENT_FAULTS = ["aead", "bad_commitment", "msg_format", "msg_padding"];
 
 const CLIENT = hex(CLIENT_SEAT);
 
@@ -147,8 +155,54 @@ export class Receiver {
   receive(item) {
     return this.#inTurn(async () => {
       if (!equal(item.room, this.#room)) throw new ProtocolError("unknown");
-      return item.ct.length === 0 && item.seq >= 1 && item.seq <= this.seq ? this.#forget(item) : this.#take(item);
+      return item.ct.length === 0 && item.seq >= 1 && item.seq <= this.seq ? this.#again(item) : this.#take(item);
     });
+  }
+
+  /**
+   * Verifies the next item as `receive` does, but reads on behind one that does not open: its number, count, epoch and
+   * commitment are in the chain, and it says nothing here. A rekey that was in it is not followed, so the epoch it
+   * announced is refused.
+   * @param {Item} item
+   * @returns {Promise<Received | Unread>}
+   * @throws {ProtocolError} unknown (another room), malformed, gap_seq, gap_sender, key_fork, unknown_epoch, chain_fork
+   */
+  readOn(item) {
+    return this.#inTurn(async () => {
+      if (!equal(item.room, this.#room)) throw new ProtocolError("unknown");
+      try {
+        return await this.#take(item);
+      } catch (error) {
+        if (!(error instanceof ProtocolError) || !CONTENT_FAULTS.includes(error.code)) throw error;
+        return this.#stepOver(item, error.code);
+      }
+    });
+  }
+
+  /**
+   * An item with a number already verified: a repeat, or the row sent again because it was emptied. Its words are not
+   * opened a second time.
+   * @param {Item} item
+   * @returns {Promise<Received>}
+   * @throws {ProtocolError} unknown (another room), malformed, gap_seq (not verified yet), chain_fork (not the item
+   *   verified under that number)
+   */
+  receiveAgain(item) {
+    return this.#inTurn(async () => {
+      if (!equal(item.room, this.#room)) throw new ProtocolError("unknown");
+      return this.#again(item);
+    });
+  }
+
+  /**
+   * The same seat before the first item, to read the room anew where another store tells of it. Keys, and what is
+   * known of them, stay.
+   */
+  fromStart() {
+    const anew = new Receiver(this.#room, this.#seat, /** @type {Bytes} */ (this.#heads[0]), this.#keys, this.#held);
+    anew.#promised = new Map(this.#promised);
+    anew.#unvouched = new Set(this.#unvouched);
+    return anew;
   }
 
   /**
@@ -208,11 +262,7 @@ export class Receiver {
   /** @param {Item} item @returns {Promise<Received>} */
   async #take(item) {
     const { seq, seat, ke, n, com } = item;
-    const sender = hex(seat);
-    if (seq !== this.seq + 1) throw new ProtocolError("gap_seq");
-    if (n !== (this.#counters.get(sender) ?? 0) + 1) throw new ProtocolError("gap_sender");
-    const key = this.#keyFor(ke);
-    const next = await chainNext(this.#head, seq, item, sized(com, COM));
+    const { key, next } = await this.#placed(item);
     const erased = item.ct.length === 0;
     const opened = key && !erased ? await decrypt(key, item, com, item.ct) : null;
     const body = opened && parseBody(opened.body);
@@ -221,10 +271,7 @@ export class Receiver {
     const announced = body && obeyed && body.kind === "rekey" ? await this.#announced(body) : null;
 
     // Everything has been checked; from here on nothing may fail.
-    this.#heads.push(next);
-    this.#rows.push({ seat: sender, ke, kind: body && body.kind, erased, hidden: !key });
-    this.#counters.set(sender, n);
-    this.#ke = ke;
+    this.#append(item, next, { kind: body && body.kind, erased, hidden: !key });
     if (announced) {
       this.#promised.set(announced.ke, announced.hash);
       this.#unvouched.delete(announced.ke);
@@ -232,6 +279,42 @@ export class Receiver {
     }
     if (obeyed && body.kind === "take-back") this.#takenBack.add(Number(body.fields.of));
     return { seq, seat, ke, n, erased, hidden: !key, body, opened, obeyed };
+  }
+
+  /**
+   * Keeps the place of the next item, whose content says nothing here.
+   * @param {Item} item
+   * @param {string} failed
+   * @returns {Promise<Unread>}
+   */
+  async #stepOver(item, failed) {
+    const { next } = await this.#placed(item);
+    this.#append(item, next, { kind: null, erased: false, hidden: false });
+    const { seq, seat, ke, n } = item;
+    return { seq, seat, ke, n, failed };
+  }
+
+  /**
+   * Whether an item is the next one, from all but its content: the key to open it with, and the head behind it.
+   * @param {Item} item
+   */
+  async #placed({ seq, seat, ke, n, com }) {
+    if (seq !== this.seq + 1) throw new ProtocolError("gap_seq");
+    if (n !== (this.#counters.get(hex(seat)) ?? 0) + 1) throw new ProtocolError("gap_sender");
+    const key = this.#keyFor(ke);
+    return { key, next: await chainNext(this.#head, seq, { room: this.#room, ke, seat, n }, sized(com, COM)) };
+  }
+
+  /**
+   * @param {Item} item
+   * @param {Bytes} next
+   * @param {{ kind: string | null, erased: boolean, hidden: boolean }} what
+   */
+  #append({ seat, ke, n }, next, what) {
+    this.#heads.push(next);
+    this.#rows.push({ seat: hex(seat), ke, ...what });
+    this.#counters.set(hex(seat), n);
+    this.#ke = ke;
   }
 
   /**
@@ -283,12 +366,15 @@ export class Receiver {
   }
 
   /**
-   * The epoch a `rekey` message begins and the hash of its key, which a key already held must match.
+   * The epoch a `rekey` message begins and the hash of its key, which a key already held must match, and a promise
+   * heard when the room was read before.
    * @param {Body} body
    */
   async #announced({ fields }) {
     const announced = { ke: Number(fields.e), hash: unb64u(fields.next, HASH) };
     const key = this.#keys.get(announced.ke);
+    const promised = this.#promised.get(announced.ke);
+    if (promised && !equal(promised, announced.hash)) throw new ProtocolError("key_fork");
     if (key) await this.#keepsPromise(announced.ke, key, announced.hash);
     return announced;
   }
@@ -303,18 +389,18 @@ export class Receiver {
   }
 
   /**
-   * The notice that a known row was emptied.
+   * A known row again, perhaps emptied since.
    * @param {Item} item
    * @returns {Promise<Received>}
    */
-  async #forget(item) {
+  async #again(item) {
     const { seq, seat, ke, n, com } = item;
     const [before, after] = [this.headAt(seq - 1), this.headAt(seq)];
     const row = this.#rows[seq - 1];
     if (!before || !after || !row) throw new ProtocolError("gap_seq");
     if (!equal(await chainNext(before, seq, item, sized(com, COM)), after)) throw new ProtocolError("chain_fork");
-    row.erased = true;
-    return { seq, seat, ke, n, erased: true, hidden: row.hidden, body: null, opened: null, obeyed: false };
+    row.erased ||= item.ct.length === 0;
+    return { seq, seat, ke, n, erased: row.erased, hidden: row.hidden, body: null, opened: null, obeyed: false };
   }
 
   /**

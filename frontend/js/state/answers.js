@@ -1,0 +1,313 @@
+// What the service answers, as types: a field this version does not know is passed over. Every reader takes parsed JSON
+// and throws ApiError("not_beside") for another shape; bytes come out of it as bytes.
+
+import { readChallenge } from "../crypto/pow.js";
+import { isRecord, isWhole, unb64u } from "../crypto/encoding.js";
+import { ProtocolError } from "../crypto/errors.js";
+import { EPOCHS, HASH, ID, PUB, WRAP } from "../crypto/sizes.js";
+import { ApiError } from "../net/api.js";
+import { parseFrame } from "../net/frames.js";
+
+/** @typedef {import("../crypto/encoding.js").Bytes} Bytes */
+/** @typedef {import("../net/frames.js").Item} Item */
+/** @typedef {"waiting" | "meeting" | "talking" | "resting" | "closed" | "deleted"} State */
+/** @typedef {{ seat: Bytes, kid: Bytes | null, open: boolean }} SeatState who sits there is checked against kid */
+/** @typedef {{ kid: Bytes, accepted: boolean }} MeetState */
+/** @typedef {{ ahead: number, low: number | null, high: number | null }} WaitState low, high: minutes most people waited */
+/**
+ * A room as its reader may see it. seal is the client's wrap, or a seal for staff: which, purpose says.
+ * @typedef {{ room: Bytes, state: State, ke: number, seal: Bytes | null, purpose: string | null, flags: string[],
+ *   seats: SeatState[], meet: MeetState | null }} RoomState
+ */
+/**
+ * Where a room stands: the answer to `enter` and the head of `rooms/history`. store is kept in its only spelling.
+ * @typedef {RoomState & { seq: number, head: Bytes | null, store: string }} Entered
+ */
+/** @typedef {Entered & { items: Item[], more: boolean, wait: WaitState | null }} History */
+/** @typedef {{ code: string, room: Bytes | null, n: number | null }} ErrorFrame one of our frames was not carried out */
+/** @typedef {{ room: Bytes, seat: Bytes, state: "here" | "lost" | "left" }} PresenceFrame */
+/**
+ * A ticket in the queue, as a peer sees it: tags only.
+ * @typedef {{ room: Bytes, language: string, urgent: boolean, topics: string[], lived: string[], back: boolean,
+ *   note: boolean, here: boolean, minutes: number }} Waiting
+ */
+/** @typedef {{ room: Bytes, state: State, ke: number, seal: Bytes | null, purpose: string | null }} DeskRoom */
+/**
+ * The conversation side as anyone may see it; by time (unix seconds) months and expiry are counted.
+ * @typedef {{ time: number, store: string, open: boolean, serial: number | null, directory: Bytes | null,
+ *   keepDays: number, wait: Map<string, [number, number]>, queueOpen: boolean }} Service
+ */
+
+const U32 = 2 ** 32 - 1;
+const STATES = ["waiting", "meeting", "talking", "resting", "closed", "deleted"];
+const PRESENCES = ["here", "lost", "left"];
+const MOST = { seal: 1024, flags: 16, seats: 1000, items: 1000, rows: 1000, tags: 64, roots: 16 };
+
+/** What no reader lets out: something here is not of this form. */
+class Misshapen extends Error {}
+
+/**
+ * @template T
+ * @param {(json: Record<string, unknown>) => T} read
+ * @returns {(json: unknown) => T}
+ */
+const answer = (read) => (json) => {
+  try {
+    return read(record(json));
+  } catch (error) {
+    if (error instanceof Misshapen || error instanceof ProtocolError) throw new ApiError("not_beside");
+    throw error;
+  }
+};
+
+// Over HTTP
+
+/** `/site.json`: the instance and the root keys that pages pin. */
+export const readSite = answer(({ v, instance, roots }) => {
+  whole(v, 1, 1);
+  return { instance: id(instance), roots: list(roots, MOST.roots, (pub) => unb64u(pub, PUB)) };
+});
+
+/** @type {(json: unknown) => Service} */
+export const readService = answer((json) => ({
+  time: time(json.time),
+  store: store(json.store),
+  open: flag(json.open),
+  serial: optional(json.serial, time),
+  directory: optional(json.directory, (hash) => unb64u(hash, HASH)),
+  keepDays: whole(json.keep_days, 0, U32),
+  wait: new Map(Object.entries(record(json.wait ?? {})).map(([language, range]) => [language, pair(range)])),
+  queueOpen: flag(record(json.queue).open),
+}));
+
+/** `rooms/challenge` and `staff/challenge`. */
+export const readChallenged = answer(({ challenge }) => readChallenge(challenge));
+
+export const readRoomOpened = answer((json) => ({
+  state: state(json.state),
+  ke: epoch(json.ke),
+  seq: whole(json.seq, 0, U32),
+  store: store(json.store),
+}));
+
+/** `rooms/probe`: one entry for each slot asked for; all null where there is no such room, or it was deleted. */
+export const readSlots = answer(({ slots }) =>
+  list(slots, MOST.tags, (slot) => {
+    const entry = record(slot);
+    return {
+      state: optional(entry.state, state),
+      ke: optional(entry.ke, epoch),
+      wrap: optional(entry.wrap, (wrap) => unb64u(wrap, WRAP)),
+    };
+  }),
+);
+
+/** `rooms/rest`, `close`, `delete`, `seal`, `queue/ticket`, `meet` and `release`. */
+export const readStateNow = answer((json) => state(json.state));
+
+export const readRekeyed = answer((json) => ({
+  state: state(json.state),
+  ke: epoch(json.ke),
+  seq: whole(json.seq, 0, U32),
+}));
+
+/** `queue/claim`; until the client's yes it says epoch 0 and no seal. */
+export const readClaimed = answer((json) => ({
+  state: state(json.state),
+  ke: whole(json.ke, 0, EPOCHS),
+  accepted: flag(json.accepted),
+  ...sealOf(json),
+}));
+
+/** @type {(json: unknown) => History} */
+export const readHistory = answer((json) => ({
+  ...entered(json),
+  items: list(json.items, MOST.items, item),
+  more: flag(json.more),
+  wait: optional(json.wait, (wait) => waitState(record(wait))),
+}));
+
+// On the live socket
+
+/** @type {(json: unknown) => RoomState} */
+export const readRoomState = answer(roomState);
+
+/** @type {(json: unknown) => Entered} */
+export const readEntered = answer(entered);
+
+/** The room that a frame means: `more`, `signal`. */
+export const readOfRoom = answer((json) => id(json.room));
+
+/** @type {(json: unknown) => ErrorFrame} */
+export const readError = answer((json) => ({
+  code: text(json.code),
+  room: optional(json.room, id),
+  n: optional(json.n, (n) => whole(n, 0, U32)),
+}));
+
+/** @type {(json: unknown) => PresenceFrame} */
+export const readPresence = answer((json) => {
+  if (!PRESENCES.includes(String(json.state))) throw new Misshapen();
+  const told = /** @type {PresenceFrame["state"]} */ (json.state);
+  return { room: id(json.room), seat: id(json.seat), state: told };
+});
+
+/** The client's place in line. */
+export const readWait = answer((json) => ({ room: id(json.room), wait: waitState(json) }));
+
+export const readMeet = answer((json) => ({ room: id(json.room), kid: id(json.kid) }));
+
+/** @type {(json: unknown) => Waiting[]} */
+export const readQueue = answer(({ waiting }) =>
+  list(waiting, MOST.rows, (row) => {
+    const entry = record(row);
+    return {
+      room: id(entry.room),
+      language: text(entry.language),
+      urgent: flag(entry.urgent),
+      topics: list(entry.topics ?? [], MOST.tags, text),
+      lived: list(entry.lived ?? [], MOST.tags, text),
+      back: flag(entry.back ?? false),
+      note: flag(entry.note ?? false),
+      here: flag(entry.here ?? false),
+      minutes: whole(entry.minutes ?? 0, 0, U32),
+    };
+  }),
+);
+
+/** @type {(json: unknown) => DeskRoom[]} */
+export const readDesk = answer(({ rooms }) =>
+  list(rooms, MOST.rows, (room) => {
+    const entry = record(room);
+    return { room: id(entry.room), state: state(entry.state), ke: whole(entry.ke, 0, EPOCHS), ...sealOf(entry) };
+  }),
+);
+
+// Parts
+
+/** @param {Record<string, unknown>} json @returns {RoomState} */
+function roomState(json) {
+  return {
+    room: id(json.room),
+    state: state(json.state),
+    ke: whole(json.ke, 0, EPOCHS), // 0 for a peer whose meeting is not accepted
+    ...sealOf(json),
+    flags: list(json.flags ?? [], MOST.flags, text),
+    seats: list(json.seats ?? [], MOST.seats, seatState),
+    meet: optional(json.meet, meetState),
+  };
+}
+
+/** @param {Record<string, unknown>} json @returns {Entered} */
+function entered(json) {
+  const head = optional(json.head, (bytes) => unb64u(bytes, HASH));
+  return { ...roomState(json), seq: whole(json.seq, 0, U32), head, store: store(json.store) };
+}
+
+/** @param {unknown} value @returns {SeatState} */
+function seatState(value) {
+  const seat = record(value);
+  return { seat: id(seat.seat), kid: optional(seat.kid, id), open: flag(seat.open ?? true) };
+}
+
+/** @param {unknown} value @returns {MeetState} */
+function meetState(value) {
+  const meet = record(value);
+  return { kid: id(meet.kid), accepted: flag(meet.accepted ?? false) };
+}
+
+/** @param {Record<string, unknown>} wait @returns {WaitState} */
+function waitState(wait) {
+  const minutes = (/** @type {unknown} */ value) => whole(value, 0, U32);
+  return { ahead: minutes(wait.ahead), low: optional(wait.low, minutes), high: optional(wait.high, minutes) };
+}
+
+/** @param {Record<string, unknown>} json */
+const sealOf = ({ seal, purpose }) => ({ seal: optional(seal, sealed), purpose: optional(purpose, text) });
+
+/** @param {unknown} value */
+function sealed(value) {
+  const bytes = unb64u(value);
+  if (bytes.length < 1 || bytes.length > MOST.seal) throw new Misshapen();
+  return bytes;
+}
+
+/** @param {unknown} value @returns {Item} */
+function item(value) {
+  const frame = parseFrame(unb64u(value));
+  if (frame?.type !== "item") throw new Misshapen();
+  return frame;
+}
+
+/** @param {unknown} value @returns {Record<string, unknown>} */
+function record(value) {
+  if (!isRecord(value)) throw new Misshapen();
+  return value;
+}
+
+/**
+ * @template T
+ * @param {unknown} value
+ * @param {number} most
+ * @param {(entry: unknown) => T} read
+ * @returns {T[]}
+ */
+function list(value, most, read) {
+  if (!Array.isArray(value) || value.length > most) throw new Misshapen();
+  return value.map((entry) => read(entry));
+}
+
+/**
+ * What the server leaves out, or sends as null, is null.
+ * @template T
+ * @param {unknown} value
+ * @param {(value: unknown) => T} read
+ * @returns {T | null}
+ */
+const optional = (value, read) => (value === undefined || value === null ? null : read(value));
+
+/** @param {unknown} value @returns {State} */
+function state(value) {
+  if (typeof value !== "string" || !STATES.includes(value)) throw new Misshapen();
+  return /** @type {State} */ (value);
+}
+
+/** @param {unknown} value */
+const id = (value) => unb64u(value, ID);
+
+/** @param {unknown} value @returns {string} */
+function store(value) {
+  id(value);
+  return String(value);
+}
+
+/** @param {unknown} value @param {number} least @param {number} most */
+function whole(value, least, most) {
+  if (!isWhole(value, least, most)) throw new Misshapen();
+  return value;
+}
+
+/** @param {unknown} value */
+const epoch = (value) => whole(value, 1, EPOCHS);
+
+/** @param {unknown} value */
+const time = (value) => whole(value, 0, Number.MAX_SAFE_INTEGER);
+
+/** @param {unknown} value @returns {[number, number]} */
+function pair(value) {
+  const [low, high, ...more] = list(value, 2, (minutes) => whole(minutes, 0, U32));
+  if (low === undefined || high === undefined || more.length > 0) throw new Misshapen();
+  return [low, high];
+}
+
+/** @param {unknown} value */
+function flag(value) {
+  if (typeof value !== "boolean") throw new Misshapen();
+  return value;
+}
+
+/** @param {unknown} value */
+function text(value) {
+  if (typeof value !== "string") throw new Misshapen();
+  return value;
+}
