@@ -3,20 +3,23 @@
 SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help setup check test quick demo run bench vendor vectors clean python
+.PHONY: help setup check test quick demo run bench pictures bench-pages pages vendor vectors clean python tools
 
 PORT ?= 8000
 VECTORS ?= tests/vectors/vectors.json
 bin := .venv/bin
 
 help: ## this list
-	@sed -nE 's/^([a-z]+):[^#]*## (.*)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
+	@sed -nE 's/^([a-z-]+):[^#]*## (.*)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 22
 
 setup: ## install what Beside needs, into this folder only; quick to repeat
 	@scripts/setup
 
 python:
 	@scripts/setup python
+
+tools:
+	@scripts/setup tests
 
 demo: python ## a running service with a cast to try it with, forgotten when it stops (PORT=8000)
 	@$(bin)/beside demo --port $(PORT)
@@ -27,7 +30,7 @@ run: python ## the service, with a lasting folder: BESIDE_DATA, or data/ (PORT=8
 quick: python ## unit and property tests: no Node, no engines, no browser, under a minute
 	@$(bin)/pytest tests/unit tests/property
 
-test: python ## every test, with real PostgreSQL; each suite prints its time
+test: tools ## every test, with real PostgreSQL and a real browser; each suite prints its time
 	@shopt -s globstar; failed=0; \
 	  $(bin)/pytest --durations=10 tests || failed=1; \
 	  scripts/with-node node --test --test-reporter=spec frontend/tests/**/*.test.js || failed=1; \
@@ -36,12 +39,21 @@ test: python ## every test, with real PostgreSQL; each suite prints its time
 check: setup ## formatting, lint, types, import contracts, vendored files: fastest first
 	@scripts/check
 
+pictures: tools ## every state of every page into docs/pictures
+	@$(bin)/python -m tests.browser.pictures
+
+bench-pages: tools ## weight, requests and time of the client's page on a slow link, into docs/page-weight.md
+	@$(bin)/python -m tests.pages
+
 bench: python ## the load table: Beside beside the bare relay and the durable relay
 	@$(bin)/python -m tests.load
 
 vectors: python ## the protocol's test vectors in both languages (VECTORS=FILE)
 	@$(bin)/python -m app.companion.vectors $(VECTORS)
 	@scripts/with-node node frontend/tests/vectors.js $(VECTORS)
+
+pages: setup ## the pages' HTML again, from their views and words
+	@scripts/pages
 
 vendor: setup ## bundle the front-end's libraries again and record their hashes
 	@scripts/with-node scripts/vendor

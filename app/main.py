@@ -35,14 +35,16 @@ from app.kit.clock import Clock, SystemClock, day_of
 from app.kit.database import Database
 from app.kit.errors import Refusal
 from app.live.endpoint import LiveEndpoint
+from app.live.frames import PROTOCOL
 from app.live.hub import Hub
 from app.live.node import Node
 from app.live.protocol import LiveProtocol
 from app.live.rooms import RoomReader
 from app.settings import Settings
 from app.web import errors
+from app.web.api_docs import ApiDocs
 from app.web.conversations_app import build_app as build_conversations
-from app.web.frontend import Frontend
+from app.web.frontend import Frontend, PagesUnusable
 from app.web.identity_app import build_app as build_identity
 from app.web.middleware import limited_body, logged, own_pages_only, private_headers
 from app.wire.encoding import unb64u
@@ -94,6 +96,10 @@ class Server:
         except (KeysUnusable, WireError) as error:
             raise NotReady(f"a key file cannot be used: {error}") from None
         site = site_file(settings.data)
+        try:
+            pages: App = await asyncio.to_thread(Frontend, site, settings)
+        except PagesUnusable as error:
+            raise NotReady(f"the pages cannot be used: {error}") from None
         pass_key = Ed25519PublicKey.from_public_bytes(identity.keys.pass_public)
         hub = Hub(RoomReader(self._conversations_db))
         house = House(
@@ -117,12 +123,10 @@ class Server:
         store = await store_id(self._conversations_db)
         self.node = Node(house, queue, messages, hub, store)
         self.live = LiveEndpoint(self.node, origins=settings.origins, sockets_limit=settings.sockets_limit)
-        self._http = _doors(
-            settings,
-            build_identity(identity),
-            build_conversations(house, queue, messages, store),
-            Frontend(site),
-        )
+        houses = build_identity(identity), build_conversations(house, queue, messages, store)
+        if settings.mode != "production":
+            pages = ApiDocs([route for each in houses for route in each.routes], str(PROTOCOL), pages)
+        self._http = _doors(settings, *houses, pages)
         self._tasks = [
             asyncio.create_task(rounds)
             for rounds in (
@@ -149,7 +153,7 @@ class Server:
     async def purge(self) -> int:
         """Remove what has served its time from both stores; how many rows went."""
         gone = await identity_purge(self._identity_db, self.clock)
-        gone += await conversations_purge(self._conversations_db, self.clock)
+        gone += await conversations_purge(self._conversations_db, self.clock, self.settings.flag_days)
         log.info("purged", count=gone)
         return gone
 

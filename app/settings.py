@@ -1,10 +1,13 @@
 """The one settings object: read from the environment (BESIDE_*) once, then frozen."""
 
+import re
 from pathlib import Path
 from typing import Annotated, Literal, Self
 
 from pydantic import Field, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+_PAGE = re.compile(r"https://[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*(:[0-9]{1,5})?/[A-Za-z0-9._~/?&=%+,;:@!$*()#-]*")
 
 
 class Settings(BaseSettings):
@@ -28,6 +31,8 @@ class Settings(BaseSettings):
     """SQLAlchemy URL of the conversations store; default: SQLite in `data`."""
     keep_days: Annotated[int, Field(ge=1, le=365)] = 30
     """Days a room is kept after its last use, a year at most; then the daily purge takes it."""
+    flag_days: Annotated[int, Field(ge=1, le=365)] = 90
+    """Days a flag is kept after its decision; then the daily purge takes it."""
     proof_cost: Annotated[int, Field(ge=1, le=100_000)] = 1_000
     proof_bits: Annotated[int, Field(ge=0, le=12)] = 6
     proof_puzzles: Annotated[int, Field(ge=1, le=64)] = 16
@@ -39,6 +44,12 @@ class Settings(BaseSettings):
     """Messages that one seat may send in a minute."""
     sockets_limit: Annotated[int, Field(ge=1)] = 20_000
     """Open sockets on this node."""
+    leave_url: str = "https://www.weather.gov/"
+    """Where Leave now leads: a page that tells nothing of who opens it."""
+    limits_duty: bool = False
+    """Whether pages say that peers may have to report a child in danger: the law where they work decides."""
+    backup_days: Annotated[int, Field(ge=1, le=30)] = 30
+    """Days that the operator keeps a backup, as the pages promise it."""
     mode: Literal["production", "demo", "development"] = "production"
 
     @field_validator("origins", mode="before")
@@ -55,6 +66,13 @@ class Settings(BaseSettings):
     def _known_engine(cls, value: str | None) -> str | None:
         if value is not None and not value.startswith(("sqlite+aiosqlite:///", "postgresql+asyncpg://")):
             raise ValueError("a store is sqlite+aiosqlite:///FILE or postgresql+asyncpg://…")
+        return value
+
+    @field_validator("leave_url")
+    @classmethod
+    def _plain_page(cls, value: str) -> str:
+        if _PAGE.fullmatch(value) is None:
+            raise ValueError("a page to leave to is https://HOST/…, without a name or password in it")
         return value
 
     @model_validator(mode="after")

@@ -14,7 +14,6 @@ from typing import Any
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from fastapi import APIRouter
-from fastapi.openapi.utils import get_openapi
 from pydantic import TypeAdapter
 
 from app.conversations.admission.service import Admission
@@ -34,6 +33,7 @@ from app.live import frames, outbox, session, socket
 from app.live.hub import Hub
 from app.live.rooms import RoomReader
 from app.settings import Settings
+from app.web.api_docs import document
 from app.web.conversations_app import conversations_routes
 from app.web.identity_app import identity_routes
 from app.wire import frames as wire
@@ -47,35 +47,8 @@ _CLOCK = ManualClock(0)
 
 def openapi() -> dict[str, Any]:
     """Both houses' HTTP as one OpenAPI document."""
-    router = APIRouter()
-    for part in (_identity(), _conversations()):
-        router.include_router(part)
-    document = get_openapi(
-        title="Beside",
-        version=str(frames.PROTOCOL),
-        summary="Both houses over HTTP. The live socket is in frames.json, the meaning in protocol.md.",
-        routes=router.routes,
-        separate_input_output_schemas=False,
-    )
-    schemas = document.setdefault("components", {}).setdefault("schemas", {})
-    # The framework describes its own answer to a wrong shape; ours is a refusal like any other.
-    schemas.pop("HTTPValidationError", None)
-    schemas.pop("ValidationError", None)
-    schemas["Refused"] = {
-        "type": "object",
-        "required": ["code"],
-        "properties": {"code": {"type": "string"}},
-        "additionalProperties": False,
-        "description": "A request that was not carried out; codes and statuses are in protocol.md, 16.",
-    }
-    for path in document["paths"].values():
-        for operation in path.values():
-            operation["responses"].pop("422", None)
-            operation["responses"]["default"] = {
-                "description": "Refused",
-                "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Refused"}}},
-            }
-    return document
+    routes = [*_identity().routes, *_conversations().routes]
+    return document(routes, str(frames.PROTOCOL))
 
 
 def live() -> dict[str, Any]:
@@ -180,6 +153,6 @@ def _size(part: str) -> tuple[int, bool]:
 
 
 if __name__ == "__main__":
-    for name, document in (("openapi.json", openapi()), ("frames.json", live())):
-        (DOCS / name).write_text(text_of(document), encoding="utf-8")
+    for name, made in (("openapi.json", openapi()), ("frames.json", live())):
+        (DOCS / name).write_text(text_of(made), encoding="utf-8")
         print(f"docs/{name}")

@@ -1,4 +1,5 @@
-// Third-party code for the pages: each library bundled once into one ES module, with a record of what it is.
+// Third-party code for the pages: each library bundled once into one ES module, or copied as it comes, with a record of
+// what it is.
 //
 //   vendor.js               installs the locked packages, bundles them, writes frontend/vendor and VENDOR.json
 //   vendor.js --check [DIR] verifies the files of DIR (default frontend/vendor) against VENDOR.json and the lock file
@@ -36,6 +37,15 @@ const LIBRARIES = [
   },
 ];
 
+/** What is taken over as its makers built it: no page for people loads it. The first two are served, under /docs. */
+const COPIES = [
+  {
+    folder: "swagger",
+    name: "swagger-ui-dist",
+    files: ["swagger-ui-bundle.js", "swagger-ui.css", "swagger-ui-bundle.js.LICENSE.txt", "NOTICE"],
+  },
+];
+
 /** Packages that name their licence (Apache-2.0) but bring no text of it, and one that brings the same text. @type {Record<string, string>} */
 const TEXT_OF = { "@fluent/bundle": "typescript" };
 
@@ -57,6 +67,8 @@ const OPTIONS = {
  * @typedef {{ file: string, sha256: string, types: string, typesSha256: string, made: string,
  *   packages: Bundled[] }} Entry
  */
+
+/** @typedef {{ files: { file: string, sha256: string }[], package: Bundled }} Copied */
 
 const sha256 = (/** @type {Uint8Array | string} */ data) => createHash("sha256").update(data).digest("hex");
 const json = (/** @type {string} */ path) => JSON.parse(readFileSync(path, "utf8"));
@@ -94,6 +106,22 @@ async function make({ file, sources }) {
 }
 
 /**
+ * Copies files of a package as they are; returns its entry in the record.
+ * @param {typeof COPIES[number]} copy
+ * @returns {Copied}
+ */
+function take({ folder, name, files }) {
+  mkdirSync(join(VENDOR, folder), { recursive: true });
+  const taken = files.map((each) => {
+    const data = readFileSync(join(ROOT, "node_modules", name, each));
+    const file = `${folder}/${each}`;
+    writeFileSync(join(VENDOR, file), data);
+    return { file, sha256: sha256(data) };
+  });
+  return { files: taken, package: licensed(name) };
+}
+
+/**
  * Names of the packages the given files lie in.
  * @param {string[]} paths
  */
@@ -127,15 +155,15 @@ function licensed(name) {
  */
 function differences(folder) {
   if (!existsSync(join(folder, RECORD))) return [`${RECORD} is missing`];
-  /** @type {Entry[]} */
-  const entries = json(join(folder, RECORD)).modules;
+  /** @type {{ modules: Entry[], copies: Copied[] }} */
+  const { modules, copies } = json(join(folder, RECORD));
+  const packages = [...modules.flatMap((entry) => entry.packages), ...copies.map((entry) => entry.package)];
   const locked = json(join(ROOT, "package-lock.json")).packages;
   /** @type {Map<string, string>} */
   const expected = new Map();
-  for (const entry of entries) {
-    expected.set(entry.file, entry.sha256).set(entry.types, entry.typesSha256);
-    for (const { text, sha256 } of entry.packages) expected.set(text, sha256);
-  }
+  for (const entry of modules) expected.set(entry.file, entry.sha256).set(entry.types, entry.typesSha256);
+  for (const { file, sha256 } of copies.flatMap((entry) => entry.files)) expected.set(file, sha256);
+  for (const { text, sha256 } of packages) expected.set(text, sha256);
   const present = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter(
     (path) => path !== RECORD && !statSync(join(folder, path)).isDirectory(),
   );
@@ -144,11 +172,9 @@ function differences(folder) {
     return sha256(readFileSync(join(folder, path))) === hash ? [] : [`${path} is not the recorded file`];
   });
   const unknown = present.filter((path) => !expected.has(path)).map((path) => `${path} is not in ${RECORD}`);
-  const moved = entries.flatMap((entry) =>
-    entry.packages
-      .filter(({ name, version }) => locked[`node_modules/${name}`]?.version !== version)
-      .map(({ name, version }) => `${name} ${version} is not the version of package-lock.json: run make vendor`),
-  );
+  const moved = packages
+    .filter(({ name, version }) => locked[`node_modules/${name}`]?.version !== version)
+    .map(({ name, version }) => `${name} ${version} is not the version of package-lock.json: run make vendor`);
   return [...changed, ...unknown, ...moved];
 }
 
@@ -168,7 +194,7 @@ async function main() {
   mkdirSync(VENDOR, { recursive: true });
   const modules = [];
   for (const library of LIBRARIES) modules.push(await make(library));
-  writeFileSync(join(VENDOR, RECORD), `${JSON.stringify({ modules }, null, 2)}\n`);
+  writeFileSync(join(VENDOR, RECORD), `${JSON.stringify({ modules, copies: COPIES.map(take) }, null, 2)}\n`);
   return 0;
 }
 

@@ -19,7 +19,7 @@ from app.conversations import tables
 from app.conversations.admission.callers import ClientCaller, StaffCaller
 from app.conversations.admission.service import Admission
 from app.conversations.house import House, Pinned
-from app.conversations.ids import CLIENT_SEAT, Conversations, Kid, RoomId
+from app.conversations.ids import CLIENT_SEAT, Conversations, Kid, RoomId, SeatId
 from app.conversations.queue import proofs
 from app.conversations.queue.directory import publish
 from app.conversations.queue.opening import Opened, Opening, Rekey, Rekeyed, open_room, rekey
@@ -50,6 +50,7 @@ class HeardNotices:
         """Listen anew."""
         self.items: list[Item] = []
         self.rooms: list[RoomId] = []
+        self.reports: list[tuple[RoomId, SeatId]] = []
         self.queue = 0
         self.staff = 0
 
@@ -58,6 +59,9 @@ class HeardNotices:
 
     def room_changed(self, room: RoomId) -> None:
         self.rooms.append(room)
+
+    def report_decided(self, room: RoomId, seat: SeatId) -> None:
+        self.reports.append((room, seat))
 
     def queue_changed(self) -> None:
         self.queue += 1

@@ -180,12 +180,17 @@ async def _answering(url: str) -> None:
 
 
 def _introduce(url: str, cast: list[Card]) -> None:
-    typer.echo(f"\nBeside runs at {url}\n")
+    typer.echo(
+        f"\nBeside runs. Open it in a browser, each person in a window of their own:\n\n  client     {url}/"
+    )
+    typer.echo(f"  peer       {url}/peer.html\n  moderator  {url}/moderator.html\n  the API    {url}/docs")
+    typer.echo("\nThe cast. A link carries the secret, so that name and password are all there is to type:\n")
     for card in cast:
         typer.echo(f"  {card.alias} ({card.role})")
         typer.echo(f"    name      {card.name}\n    password  {card.password}\n    secret    {card.secret}")
-        typer.echo(f"    link      {card.link}")
-    typer.echo("\nSomebody waits for a hello already. Try, each in a terminal of its own:\n")
+        if card.link:
+            typer.echo(f"    link      {card.link}")
+    typer.echo("\nSomebody waits for a hello already. The same in terminals, each of its own:\n")
     typer.echo(f"  .venv/bin/beside talk {url} --peer")
     typer.echo(f"  .venv/bin/beside talk {url}\n")
 

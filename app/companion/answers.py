@@ -7,12 +7,28 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 from app.wire.body import Base64Url, Id, Key32, Pub, Seal, StaffKeysBox, TeamKeySeal, Wrap
 from app.wire.errors import WireError
 from app.wire.pow import Challenge
-from app.wire.sizes import HEAD
+from app.wire.sizes import FLAG_SEALS, HEAD
 
 State = Literal["waiting", "meeting", "talking", "resting", "closed", "deleted"]
 Role = Literal["peer", "moderator", "coordinator"]
 
+Category = Literal["danger", "contact", "abuse", "mistake", "other"]
+Act = Literal["none", "close"]
+Outcome = Literal["open", "none", "closed"]
+Reason = Literal[
+    "nothing-wrong",
+    "not-clear",
+    "kept-as-note",
+    "asked-contact",
+    "sexual",
+    "money",
+    "abuse",
+    "danger",
+    "other",
+]
+
 Head = Annotated[bytes, Base64Url(HEAD)]
+AnyFlag = Annotated[bytes, Base64Url(1, max(FLAG_SEALS))]
 InviteBox = Annotated[bytes, Base64Url(97)]
 AnySeal = Annotated[bytes, Base64Url(1, 1024)]
 """A wrap or a seal: which of the two, `purpose` says."""
@@ -221,6 +237,69 @@ class Waiting(Answer):
     note: bool = False
     here: bool = False
     minutes: int = 0
+
+
+# Flags (docs/protocol.md, 11)
+
+
+class Told(Answer):
+    outcome: Outcome
+
+
+class Report(Answer):
+    """A flag of one's own."""
+
+    flag: Id
+    room: Id
+    outcome: Outcome
+
+
+class Reports(Answer):
+    reports: tuple[Report, ...]
+
+
+class TakenFlag(Answer):
+    """A flag leased to the moderator: `day` since 1970, `until` in unix seconds."""
+
+    flag: Id
+    category: Category
+    day: int
+    until: int
+
+
+class Taken(Answer):
+    flag: TakenFlag | None = None
+
+
+class EvidenceRow(Answer):
+    """A header of the flagged room, by the server's word."""
+
+    seq: int
+    ke: int
+    seat: Id
+    n: int
+    com: Key32
+
+
+class EvidenceSeat(Answer):
+    seat: Id
+    kid: Id | None = None
+
+
+class FlagRead(Answer):
+    """A flag as the server holds it: `kid` and `epoch` name the moderation key it is sealed to."""
+
+    flag: Id
+    room: Id
+    reporter: Id
+    kid: Id
+    epoch: int
+    category: Category
+    day: int
+    sealed: AnyFlag
+    state: State
+    rows: tuple[EvidenceRow, ...]
+    seats: tuple[EvidenceSeat, ...]
 
 
 # Control frames of the live socket (docs/protocol.md, 12)

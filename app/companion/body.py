@@ -108,6 +108,11 @@ def rekey(epoch: int, hash_of_key: bytes) -> Content:
     return {"k": "rekey", "e": epoch, "next": b64u(hash_of_key)}
 
 
+def flagged() -> Content:
+    """The sender showed words of this talk to the moderation team."""
+    return {"k": "flagged"}
+
+
 def bye() -> Content:
     """The sender goes."""
     return {"k": "bye"}

@@ -3,24 +3,28 @@
 import asyncio
 import random
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
 from app.companion.answers import (
+    Category,
     Challenged,
     History,
     MeetFrame,
     Rekeyed,
+    Report,
+    Reports,
     RoomOpened,
     RoomState,
     StateNow,
     WaitFrame,
 )
-from app.companion.api import Api, ApiError
+from app.companion.api import AnAnswer, Api, ApiError
 from app.companion.body import Content
 from app.companion.code import SLOTS, ReturnCode, Slot, code_root, make_code, slot
 from app.companion.events import Met, Moved, Online, SeatAsked, WaitTold
+from app.companion.flag import Flag, Reporter
 from app.companion.live import Line, Sleep
 from app.companion.participant import Participant
 from app.companion.pow import solve
@@ -35,7 +39,7 @@ from app.wire.directory import Member
 from app.wire.errors import WireError
 from app.wire.fields import MAX_U32
 from app.wire.frames import Ack, Item, parse
-from app.wire.ids import CLIENT_SEAT, Kid, RoomId, seat_id
+from app.wire.ids import CLIENT_SEAT, FlagId, Kid, RoomId, seat_id
 from app.wire.months import month_of
 from app.wire.sizes import KEY
 
@@ -205,6 +209,20 @@ class Client(Participant):
     async def delete(self) -> None:
         """Remove the talk's words and keys from the server at once."""
         await self._ask("rooms/delete", {})
+
+    async def flag(self, flag: Flag, category: Category) -> FlagId:
+        """Show messages of the talk to the moderation team. ApiError, WireError("too_long")."""
+
+        async def post(path: str, request: Mapping[str, Any], answer: type[AnAnswer]) -> AnAnswer:
+            return await self.api.post(path, {**request, "secret": self._place.secret}, answer)
+
+        room = self._here.room
+        return await Reporter(self.trust, post, room, CLIENT_SEAT, self._sleep).send(flag, category)
+
+    async def reports(self) -> tuple[Report, ...]:
+        """What became of one's own flags in this talk."""
+        own = {"room": self._here.room, "secret": self._place.secret}
+        return (await self.api.post("flags/mine", own, Reports)).reports
 
     async def change_ticket(self, ticket: Ticket) -> None:
         """Other tags, while waiting."""

@@ -61,9 +61,13 @@ class Invitation:
             return cls(unb64u(fragment.removeprefix(_FRAGMENT), 16))
         return cls(read_secret(text))
 
-    def link(self, url: str) -> str:
-        """A link to the service at `url`; its fragment never reaches a server."""
-        return f"{url}/peer.html#{_FRAGMENT}{b64u(self.secret)}"
+    def link(self, url: str, role: Role) -> str:
+        """A link to the page of `role` at `url`; its fragment never reaches a server.
+
+        A coordinator's leads to the peers' page: a coordinator joins with `beside join`, which takes any.
+        """
+        page = "moderator" if role == "moderator" else "peer"
+        return f"{url}/{page}.html#{_FRAGMENT}{b64u(self.secret)}"
 
     @property
     def words(self) -> str:

@@ -6,9 +6,20 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from app.companion import body
-from app.companion.answers import Claimed, Desk, QueueFrame, RoomState, StateNow, Waiting
+from app.companion.answers import (
+    Category,
+    Claimed,
+    Desk,
+    QueueFrame,
+    Report,
+    Reports,
+    RoomState,
+    StateNow,
+    Waiting,
+)
 from app.companion.api import ApiError
 from app.companion.events import Joined, QueueChanged, SeatGone, Trouble
+from app.companion.flag import Flag, Reporter
 from app.companion.live import Line, Sleep
 from app.companion.participant import Participant
 from app.companion.rekeying import team_seal
@@ -17,7 +28,7 @@ from app.companion.seals import RoomSeal, open_room, seal_room
 from app.companion.staff_session import StaffSession
 from app.kit.clock import Clock, SystemClock
 from app.wire.errors import WireError
-from app.wire.ids import RoomId, seat_id
+from app.wire.ids import FlagId, RoomId, seat_id
 
 
 class Peer(Participant):
@@ -46,7 +57,7 @@ class Peer(Participant):
         """Ask to meet somebody who waits. ApiError: `unknown` (not there now), `slow_down` (enough rooms)."""
         self.claims.add(room)
         try:
-            await self._post("queue/claim", {"room": room}, Claimed)
+            await self.session.post("queue/claim", {"room": room}, Claimed)
         except ApiError:
             self.claims.discard(room)
             raise
@@ -64,10 +75,26 @@ class Peer(Participant):
             await self.trust.refresh()
             seal = team_seal(self.trust, room, own.ke, own.transcript.keys)
             request |= {"seal": seal, "ke": own.ke, "language": hand_back}
-        await self._post("queue/release", request, StateNow)
+        await self.session.post("queue/release", request, StateNow)
         self.claims.discard(room)
         self.rooms.pop(room, None)
         await self.line.say({"type": "leave", "room": room})
+
+    async def flag(self, room: RoomId, flag: Flag, category: Category) -> FlagId:
+        """Show messages of a room to the moderation team, and tell its client so where one still can.
+
+        ApiError, WireError("too_long").
+        """
+        seat = seat_id(room, self.session.kid)
+        reporter = Reporter(self.trust, self.session.post, room, seat, self._sleep)
+        flag_id = await reporter.send(flag, category)
+        if (own := self.rooms.get(room)) is not None and own.state == "talking":
+            await self.say(room, body.flagged())
+        return flag_id
+
+    async def reports(self) -> tuple[Report, ...]:
+        """What became of one's own flags."""
+        return (await self.session.post("flags/mine", {}, Reports)).reports
 
     async def writing(self, room: RoomId) -> None:
         """Let the client know that a longer reply is being written; once after a minute, at most."""
@@ -136,7 +163,7 @@ class Peer(Participant):
             mine = seal_room(
                 self.session.keyring.key.pub, "seat-peer", room, news.ke, self.trust.hash, seal.keys
             )
-            await self._post("rooms/seal", {"room": room, "ke": news.ke, "sealed": mine}, StateNow)
+            await self.session.post("rooms/seal", {"room": room, "ke": news.ke, "sealed": mine}, StateNow)
         except (WireError, ApiError) as error:
             self._trouble(room, error)
             return
@@ -191,13 +218,3 @@ class Peer(Participant):
 
     async def _enter_claimed(self, room: RoomId) -> None:
         await self.line.say({"type": "enter", "room": room, "after": 0})
-
-    async def _post(self, path: str, request: dict[str, Any], answer: type[Any]) -> Any:
-        """A request with a pass; one that ended on the way is replaced once."""
-        try:
-            return await self.api.post(path, request, answer, bearer=await self.session.bearer())
-        except ApiError as error:
-            if error.code != "pass_expired":
-                raise
-        token = (await self.session.fresh_pass()).token
-        return await self.api.post(path, request, answer, bearer=token)

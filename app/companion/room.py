@@ -24,7 +24,8 @@ STAFF_SPEAK_IN: frozenset[State] = frozenset({"talking"})
 LINE_FAULTS = frozenset({"gap_seq", "gap_sender", "chain_fork", "unknown_epoch", "erased_unasked"})
 """What a lost or doubled frame may look like too: asked for again once, believed the second time."""
 
-AGAIN_LATER = frozenset({"slow_down", "unavailable"})
+AGAIN_LATER = frozenset({"slow_down", "unavailable", "unreachable", "not_beside"})
+"""Refusals, or none at all, after which the same message is sent again."""
 ANOTHER_TRY = frozenset({"stale_epoch", "n_conflict", "gap_sender"})
 """Refusals of a message that hold no longer once it is encrypted anew."""
 

@@ -4,7 +4,7 @@ HPKE is RFC 9180 in mode base, single shot. The aad is empty; all context is in 
 opens only for the purpose, key, room and epoch it was made for.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -16,9 +16,9 @@ from app.companion.key_list import pack_keys, unpack_keys
 from app.companion.keys import StaffKey, public_key
 from app.wire.encoding import ctx, u16, u32
 from app.wire.errors import WireError
-from app.wire.fields import load, mapping
-from app.wire.ids import RoomId, SeatId, kid_of
-from app.wire.sizes import HASH, SEAL, TAG, TEAM_KEY_SEAL
+from app.wire.fields import dump, load, mapping
+from app.wire.ids import FlagId, RoomId, SeatId, kid_of
+from app.wire.sizes import FLAG_NOTE_SEALS, FLAG_SEALS, HASH, HPKE_OVERHEAD, SEAL, TEAM_KEY_SEAL
 
 Purpose = Literal["team-peer", "seat-peer"]
 TeamName = Literal["peer", "moderation", "root"]
@@ -26,10 +26,8 @@ TeamName = Literal["peer", "moderation", "root"]
 SUITE = Suite(KEM.P256, KDF.HKDF_SHA256, AEAD.AES_256_GCM)
 """Suite 1 of docs/protocol.md, 1."""
 
-_ENC = 65
 _LENGTH = 4
-_TEAM_KEY = TEAM_KEY_SEAL - _ENC - TAG
-_FLAG_UNIT = 4096
+_TEAM_KEY = TEAM_KEY_SEAL - HPKE_OVERHEAD
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -79,19 +77,31 @@ def open_team_key(key: StaffKey, team: TeamName, epoch: int, sealed: bytes) -> S
         raise WireError("seal_format") from None
 
 
-def open_flag(key: StaffKey, flag: bytes, room: RoomId, seat: SeatId, sealed: bytes) -> dict[str, object]:
+def seal_flag(pub: bytes, flag: FlagId, room: RoomId, seat: SeatId, content: Mapping[str, object]) -> bytes:
+    """A flag that `seat` raises, for the moderation team: one of five lengths. WireError("too_long")."""
+    return _seal(pub, _sized(content, FLAG_SEALS), "flag", flag, room, seat)
+
+
+def open_flag(key: StaffKey, flag: FlagId, room: RoomId, seat: SeatId, sealed: bytes) -> dict[str, object]:
     """The JSON of a flag that `seat` raised.
 
     WireError: `flag_format` (length, padding, not a JSON object), `aead`.
     """
-    size, rest = divmod(len(sealed) - _ENC - TAG, _FLAG_UNIT)
-    if rest or size < 1 or size & (size - 1):
+    if len(sealed) not in FLAG_SEALS:
         raise WireError("flag_format")
-    plaintext = _unpadded(_open(key, sealed, "flag", flag, room, seat), "flag_format")
-    try:
-        return mapping(load(plaintext))
-    except WireError:
-        raise WireError("flag_format") from None
+    return _flag_json(_open(key, sealed, "flag", flag, room, seat))
+
+
+def seal_flag_note(pub: bytes, flag: FlagId, number: int, content: Mapping[str, object]) -> bytes:
+    """A moderator's line on a flag, for the moderation team: one of three lengths. WireError("too_long")."""
+    return _seal(pub, _sized(content, FLAG_NOTE_SEALS), "flag-note", flag, u32(number))
+
+
+def open_flag_note(key: StaffKey, flag: FlagId, number: int, sealed: bytes) -> dict[str, object]:
+    """What `seal_flag_note` sealed. WireError: `flag_format`, `aead`."""
+    if len(sealed) not in FLAG_NOTE_SEALS:
+        raise WireError("flag_format")
+    return _flag_json(_open(key, sealed, "flag-note", flag, u32(number)))
 
 
 def seal_wrap(wrap_key: bytes, room: RoomId, keys: Mapping[int, bytes]) -> bytes:
@@ -124,6 +134,22 @@ def _open(key: StaffKey, sealed: bytes, purpose: str, *fields: bytes) -> bytes:
         return SUITE.decrypt(sealed, key.private, _info(key.pub, purpose, *fields))
     except (InvalidTag, ValueError):  # ValueError: the encapsulated key is no point of the curve
         raise WireError("aead") from None
+
+
+def _sized(content: Mapping[str, object], sizes: Collection[int]) -> bytes:
+    """JSON, padded to the smallest of these sealed lengths that holds it."""
+    data = dump(content)
+    for size in sorted(sizes):
+        if _LENGTH + len(data) <= size - HPKE_OVERHEAD:
+            return _padded(data, size - HPKE_OVERHEAD)
+    raise WireError("too_long")
+
+
+def _flag_json(padded: bytes) -> dict[str, object]:
+    try:
+        return mapping(load(_unpadded(padded, "flag_format")))
+    except WireError:
+        raise WireError("flag_format") from None
 
 
 def _padded(data: bytes, size: int) -> bytes:

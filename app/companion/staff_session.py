@@ -1,10 +1,11 @@
 """A signed-in staff member: own keys, team keys, passes (docs/protocol.md, 6 and 7)."""
 
 import asyncio
-from typing import cast
+from collections.abc import Mapping
+from typing import Any, cast
 
 from app.companion.answers import Answer, Challenged, Pass, Role, Salted, SignedIn
-from app.companion.api import Api
+from app.companion.api import AnAnswer, Api, ApiError
 from app.companion.keyring import Keyring
 from app.companion.keys import StaffKey
 from app.companion.pow import solve
@@ -80,6 +81,16 @@ class StaffSession:
         if held is None or held.expires - await server_time(self.api) < FRESH:
             held = await self.fresh_pass()
         return held.token
+
+    async def post(self, path: str, request: Mapping[str, Any], answer: type[AnAnswer]) -> AnAnswer:
+        """A request to the conversation side with a pass; one that ended on the way is replaced once."""
+        try:
+            return await self.api.post(path, request, answer, bearer=await self.bearer())
+        except ApiError as error:
+            if error.code != "pass_expired":
+                raise
+        token = (await self.fresh_pass()).token
+        return await self.api.post(path, request, answer, bearer=token)
 
     async def sign_out(self) -> None:
         """End the session at the server."""

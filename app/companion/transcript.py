@@ -6,10 +6,10 @@ key before. An item that is refused changes nothing: it can be received again on
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from app.companion.body import Body, Content, parse_body, write_body
-from app.companion.envelope import Place, decrypt, encrypt
+from app.companion.envelope import Opened, Place, decrypt, encrypt
 from app.companion.key_list import rekey_hash
 from app.companion.snapshot import Mark, Row, Snapshot
 from app.wire.encoding import unb64u
@@ -30,7 +30,7 @@ class Received:
     `kind` is the kind to act on. It is None where there is nothing to open (`erased`: the words were taken
     back; `hidden`: earlier words, not shared with this seat), and where it must not be obeyed (unknown or
     ill-formed, from the wrong seat, a take-back of what is not the sender's own): then there is a `body`, to
-    be shown as "cannot be shown here".
+    be shown as "cannot be shown here". `opened` is what a flag would disclose of it.
     """
 
     seq: int
@@ -41,6 +41,7 @@ class Received:
     body: Body | None = None
     erased: bool = False
     hidden: bool = False
+    opened: Opened | None = field(default=None, compare=False)
 
 
 class Transcript:
@@ -141,10 +142,11 @@ class Transcript:
             mark: Mark = "hidden" if key is None else "empty"
             received = Received(item.seq, item.seat, item.ke, item.n, erased=not item.ct, hidden=key is None)
         else:
-            body = self._open(key, item)
+            opened = decrypt(key, Place(item.room, item.ke, item.seat, item.n), item.com, item.ct)
+            body = self._read(opened)
             kind = body.kind if self._is_obeyed(body, item) else None
             mark = "lasting" if kind in _LASTING else "open"
-            received = Received(item.seq, item.seat, item.ke, item.n, kind, body)
+            received = Received(item.seq, item.seat, item.ke, item.n, kind, body, opened=opened)
         self._keep(item, mark, received)
         return received
 
@@ -276,9 +278,8 @@ class Transcript:
             and not any(self._epoch <= held < ke for held in self._keys)
         )
 
-    def _open(self, key: bytes, item: Item) -> Body:
-        place = Place(item.room, item.ke, item.seat, item.n)
-        body = parse_body(decrypt(key, place, item.com, item.ct).body)
+    def _read(self, opened: Opened) -> Body:
+        body = parse_body(opened.body)
         seen_seq, seen_head = body.seen
         if seen_seq > self.seq or self._heads[seen_seq] != seen_head:
             raise WireError("chain_fork")

@@ -17,7 +17,7 @@ from app.companion.envelope import Place
 from app.companion.keys import StaffKey
 from app.wire import directory, transcript
 from app.wire.errors import WireError
-from app.wire.ids import Kid, RoomId, SeatId, StaffId, kid_of, seat_id
+from app.wire.ids import FlagId, Kid, RoomId, SeatId, StaffId, kid_of, seat_id
 from app.wire.pow import solves
 
 Given = dict[str, Any]
@@ -195,7 +195,8 @@ def _open_team_key(given: Given) -> Given:
 
 def _open_flag(given: Given) -> object:
     seat = SeatId(_hex(given, "seat"))
-    return seals.open_flag(_key(given), _hex(given, "flag"), _room(given), seat, _hex(given, "sealed"))
+    flag = FlagId(_hex(given, "flag"))
+    return seals.open_flag(_key(given), flag, _room(given), seat, _hex(given, "sealed"))
 
 
 def _staff_keys(given: Given) -> Given:

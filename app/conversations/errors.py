@@ -9,7 +9,8 @@ Refusal (app/kit/errors.py)
 ├── StaleEpoch      409  stale_epoch    the room has another key epoch by now
 ├── NConflict       409  n_conflict     this number of the sender's count holds another message
 ├── GapSender       409  gap_sender     the sender's count jumps
-├── SlotTaken       409  slot_taken     the room id is in use, or was
+├── SlotTaken       409  slot_taken     the room's or flag's id is in use, or was
+├── FlagFormat      400  flag_format    a flag, or a note on one, of another length
 ├── SealFormat      400  seal_format    a seal of another length
 ├── TooLong         413  too_long       more than the door takes
 ├── SlowDown        429  slow_down      too often, or as many rooms as the pass allows
@@ -32,6 +33,7 @@ __all__ = [
     "DirExpired",
     "DirRollback",
     "DirSignature",
+    "FlagFormat",
     "GapSender",
     "Malformed",
     "NConflict",
@@ -93,10 +95,17 @@ class GapSender(Refusal):
 
 
 class SlotTaken(Refusal):
-    """The room id is in use, or was within the search window."""
+    """The room id is in use, or was within the search window; or the flag's id is in use."""
 
     code: ClassVar[str] = "slot_taken"
     status: ClassVar[int] = 409
+
+
+class FlagFormat(Refusal):
+    """A sealed flag, or a sealed note on one, of another length than the protocol's."""
+
+    code: ClassVar[str] = "flag_format"
+    status: ClassVar[int] = 400
 
 
 class SealFormat(Refusal):

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from app.wire.frames import Item
-from app.wire.ids import RoomId
+from app.wire.ids import RoomId, SeatId
 
 
 class Notices(Protocol):
@@ -19,6 +19,9 @@ class Notices(Protocol):
 
     def room_changed(self, room: RoomId) -> None:
         """State, epoch, seats, seals, flags or meeting of a room changed."""
+
+    def report_decided(self, room: RoomId, seat: SeatId) -> None:
+        """A flag of this seat was decided. Nobody else in the room is to hear even that there was one."""
 
     def queue_changed(self) -> None:
         """A ticket came, went or changed."""

@@ -11,9 +11,10 @@ from sqlalchemy.dialects import sqlite
 from sqlalchemy.schema import CreateIndex, CreateTable
 
 from app.conversations.ids import Conversations, RoomId
+from app.conversations.moderation import store as flags_store
 from app.conversations.queue.store import drop_expired
 from app.conversations.rooms.rules import State
-from app.conversations.rooms.store import empty, enter_state, lock_all
+from app.conversations.rooms.store import empty, enter_state, lock, lock_all
 from app.conversations.tables import (
     directories,
     messages,
@@ -45,20 +46,25 @@ ORDERED = {
     "seals": "seals_pkey",
     "tickets": "tickets_pkey",
     "samples": "samples_pkey",
+    "flags": "flags_pkey",
+    "evidence": "evidence_pkey",
+    "evidence_seats": "evidence_seats_pkey",
 }
 """Tables that PostgreSQL rewrites, and the index in whose order."""
 
 
-async def purge(db: Database[Conversations], clock: Clock) -> int:
+async def purge(db: Database[Conversations], clock: Clock, flag_days: int) -> int:
     """Delete what is over and rewrite what is left in the order of its keys; how many rows went.
 
     Rooms past their day, header rows of rooms deleted a week ago, tombstones behind the search
-    window, spent salts, samples, old directories and the epochs nobody waits under. The rewrite
-    shuts other writers out while it runs; `Unavailable` where it finds no place or no turn.
+    window, flags `flag_days` after their decision, spent salts, samples, old directories and the
+    epochs nobody waits under. The rewrite shuts other writers out while it runs; `Unavailable`
+    where it finds no place or no turn.
     """
     now = int(clock.now())
     gone = await _end_rooms(db, day_of(now))
     gone += await _bury_rooms(db, day_of(now))
+    gone += await _forget_flags(db, day_of(now) - flag_days)
     async with db.write() as tx:
         gone += await _forget_tombstones(tx, now)
         gone += await _forget_directories(tx, day_of(now))
@@ -106,6 +112,20 @@ async def _bury(tx: WriteTx[Conversations], these: Sequence[RoomId]) -> int:
         update(rooms).where(rooms.c.id.in_(these)).values(secret_hash=b"", seq=0, head=b"", ke=0)
     )
     return headers.rowcount + held.rowcount
+
+
+async def _forget_flags(db: Database[Conversations], day: int) -> int:
+    """Take flags decided by this day, and evidence with the last of a room. Undecided ones stay."""
+    gone = 0
+    while True:
+        async with db.write() as tx:
+            found = await flags_store.rooms_due(tx, day, AT_ONCE)
+            if not found:
+                return gone
+            for room in found:
+                # Whoever flags in this room waits, and then finds its evidence gone or whole.
+                await lock(tx, room)
+            gone += await flags_store.forget(tx, found, day)
 
 
 async def _forget_tombstones(tx: WriteTx[Conversations], now: int) -> int:

@@ -175,6 +175,65 @@ spent_salts = _clustered(
     Column("expires", BigInteger, nullable=False),
 )
 
+flags = _clustered(
+    "flags",
+    Column("id", LargeBinary, primary_key=True),
+    Column("room", LargeBinary, nullable=False),
+    Column("seat", LargeBinary, nullable=False),
+    Column("kid", LargeBinary),
+    Column("category", Text, nullable=False),
+    Column("opened_day", Integer, nullable=False),
+    Column("team_kid", LargeBinary, nullable=False),
+    Column("team_epoch", BigInteger, nullable=False),
+    Column("lease_kid", LargeBinary),
+    Column("lease_until", BigInteger),
+    Column("decided_day", Integer),
+    Column("act", Text),
+    Column("reason", Text),
+    Column("note", LargeBinary),
+    Column("sealed", LargeBinary, nullable=False),
+    Index("flags_room", "room", "seat"),
+    Index("flags_kid", "kid"),
+    Index("flags_decided_day", "decided_day"),
+    Index("flags_lease_kid", "lease_kid", unique=True),
+)
+"""`seat` and `kid`: who flagged; a client has no kid. `team_kid`, `team_epoch`: the moderation key it is
+sealed to. A moderator has at most one lease, and a decided flag none. `sealed` and `note` hold nothing
+the server can read."""
+
+evidence = _clustered(
+    "evidence",
+    Column("room", LargeBinary, primary_key=True),
+    Column("seq", Integer, primary_key=True, autoincrement=False),
+    Column("seat", LargeBinary, nullable=False),
+    Column("ke", Integer, nullable=False),
+    Column("n", Integer, nullable=False),
+    Column("com", LargeBinary, nullable=False),
+)
+"""The headers of a flagged room, so that its flags can be checked whatever becomes of the room.
+Append-only by trigger until the room's last flag is gone."""
+
+evidence_seats = _clustered(
+    "evidence_seats",
+    Column("room", LargeBinary, primary_key=True),
+    Column("seat", LargeBinary, primary_key=True),
+    Column("kid", LargeBinary),
+)
+"""Whose seats those are. Append-only like `evidence`."""
+
+trail = _clustered(
+    "trail",
+    Column("n", BigInteger, primary_key=True, autoincrement=False),
+    Column("day", Integer, nullable=False),
+    Column("kid", LargeBinary, nullable=False),
+    Column("act", Text, nullable=False),
+    Column("flag", LargeBinary, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("head", LargeBinary, nullable=False),
+    Index("trail_flag", "flag"),
+)
+"""What moderators did, counted from 1; each `head` is a hash over the one before. Append-only for ever."""
+
 house = Table(
     "house",
     metadata,
@@ -219,6 +278,60 @@ FOR EACH ROW EXECUTE FUNCTION messages_append_only()""",
 FOR EACH STATEMENT EXECUTE FUNCTION messages_append_only()""",
 )
 
+_SQLITE_REVIEW: Final = (
+    """CREATE TRIGGER evidence_no_replace BEFORE INSERT ON evidence
+WHEN EXISTS (SELECT 1 FROM evidence WHERE room = NEW.room AND seq = NEW.seq)
+BEGIN SELECT RAISE(ABORT, 'evidence is append-only'); END""",
+    """CREATE TRIGGER evidence_no_update BEFORE UPDATE ON evidence
+BEGIN SELECT RAISE(ABORT, 'evidence is append-only'); END""",
+    """CREATE TRIGGER evidence_no_delete BEFORE DELETE ON evidence
+WHEN EXISTS (SELECT 1 FROM flags WHERE room = OLD.room)
+BEGIN SELECT RAISE(ABORT, 'evidence is append-only'); END""",
+    """CREATE TRIGGER evidence_seats_no_replace BEFORE INSERT ON evidence_seats
+WHEN EXISTS (SELECT 1 FROM evidence_seats WHERE room = NEW.room AND seat = NEW.seat)
+BEGIN SELECT RAISE(ABORT, 'evidence_seats is append-only'); END""",
+    """CREATE TRIGGER evidence_seats_no_update BEFORE UPDATE ON evidence_seats
+BEGIN SELECT RAISE(ABORT, 'evidence_seats is append-only'); END""",
+    """CREATE TRIGGER evidence_seats_no_delete BEFORE DELETE ON evidence_seats
+WHEN EXISTS (SELECT 1 FROM flags WHERE room = OLD.room)
+BEGIN SELECT RAISE(ABORT, 'evidence_seats is append-only'); END""",
+    """CREATE TRIGGER trail_no_replace BEFORE INSERT ON trail
+WHEN EXISTS (SELECT 1 FROM trail WHERE n = NEW.n)
+BEGIN SELECT RAISE(ABORT, 'trail is append-only'); END""",
+    """CREATE TRIGGER trail_no_update BEFORE UPDATE ON trail
+BEGIN SELECT RAISE(ABORT, 'trail is append-only'); END""",
+    """CREATE TRIGGER trail_no_delete BEFORE DELETE ON trail
+BEGIN SELECT RAISE(ABORT, 'trail is append-only'); END""",
+)
+
+_POSTGRESQL_REVIEW: Final = (
+    """CREATE FUNCTION evidence_append_only() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF TG_OP = 'DELETE' THEN
+        IF NOT EXISTS (SELECT 1 FROM flags WHERE room = OLD.room) THEN
+            RETURN OLD;
+        END IF;
+    END IF;
+    RAISE EXCEPTION '% is append-only', TG_TABLE_NAME USING ERRCODE = 'integrity_constraint_violation';
+END $$""",
+    """CREATE FUNCTION trail_append_only() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    RAISE EXCEPTION 'trail is append-only' USING ERRCODE = 'integrity_constraint_violation';
+END $$""",
+    """CREATE TRIGGER evidence_no_change BEFORE UPDATE OR DELETE ON evidence
+FOR EACH ROW EXECUTE FUNCTION evidence_append_only()""",
+    """CREATE TRIGGER evidence_no_truncate BEFORE TRUNCATE ON evidence
+FOR EACH STATEMENT EXECUTE FUNCTION evidence_append_only()""",
+    """CREATE TRIGGER evidence_seats_no_change BEFORE UPDATE OR DELETE ON evidence_seats
+FOR EACH ROW EXECUTE FUNCTION evidence_append_only()""",
+    """CREATE TRIGGER evidence_seats_no_truncate BEFORE TRUNCATE ON evidence_seats
+FOR EACH STATEMENT EXECUTE FUNCTION evidence_append_only()""",
+    """CREATE TRIGGER trail_no_change BEFORE UPDATE OR DELETE ON trail
+FOR EACH ROW EXECUTE FUNCTION trail_append_only()""",
+    """CREATE TRIGGER trail_no_truncate BEFORE TRUNCATE ON trail
+FOR EACH STATEMENT EXECUTE FUNCTION trail_append_only()""",
+)
+
 _NEW_LIFE: Final = {
     "sqlite": "INSERT INTO house (store) VALUES (randomblob(16))",
     "postgresql": "INSERT INTO house (store) VALUES (uuid_send(gen_random_uuid()))",
@@ -245,6 +358,22 @@ def drop_triggers(dialect: str) -> tuple[str, ...]:
     )
 
 
+def review_triggers(dialect: str) -> tuple[str, ...]:
+    """The statements that make `evidence`, `evidence_seats` and `trail` append-only.
+
+    Evidence may be deleted once its room has no flag; the trail never. They go with their tables;
+    on PostgreSQL `drop_review_functions` takes what is left.
+    """
+    return {"sqlite": _SQLITE_REVIEW, "postgresql": _POSTGRESQL_REVIEW}[dialect]
+
+
+def drop_review_functions(dialect: str) -> tuple[str, ...]:
+    """What is left to drop once the tables of `review_triggers` are gone."""
+    if dialect == "sqlite":
+        return ()
+    return ("DROP FUNCTION evidence_append_only()", "DROP FUNCTION trail_append_only()")
+
+
 def new_life(dialect: str) -> str:
     """The statement that gives an empty store its random id."""
     return _NEW_LIFE[dialect]
@@ -252,5 +381,6 @@ def new_life(dialect: str) -> str:
 
 @event.listens_for(metadata, "after_create")
 def _finish(_: MetaData, connection: Connection, **__: object) -> None:
-    for statement in (*triggers(connection.dialect.name), new_life(connection.dialect.name)):
+    dialect = connection.dialect.name
+    for statement in (*triggers(dialect), *review_triggers(dialect), new_life(dialect)):
         connection.exec_driver_sql(statement)

@@ -12,12 +12,12 @@ from typing import Protocol
 
 import structlog
 
-from app.conversations.admission.callers import Caller
+from app.conversations.admission.callers import Caller, ClientCaller
 from app.conversations.rooms.service import RoomView
 from app.kit.errors import Refusal
 from app.live import framing
 from app.wire.frames import Item
-from app.wire.ids import RoomId
+from app.wire.ids import RoomId, SeatId, seat_id
 
 RETRY_SECONDS = 1.0
 CHECKED_AT_ONCE = 500
@@ -68,6 +68,8 @@ class Followed:
         "refreshing",
         "seq",
         "stale",
+        "told",
+        "told_meanwhile",
         "watchers",
     )
 
@@ -84,6 +86,10 @@ class Followed:
         """The highest number heard of."""
         self.stale = False
         """Whether the room's state must be shown anew before any further item."""
+        self.told: set[SeatId] = set()
+        """Seats that are to be shown the room's state anew, and nobody else."""
+        self.told_meanwhile: set[SeatId] = set()
+        """The same, for whoever was just entering."""
         self.refreshing: asyncio.Task[None] | None = None
         self.emptied: list[Item] = []
         """Rows emptied while somebody was entering, who may have read them full."""
@@ -120,6 +126,14 @@ class Hub:
             followed.stale = True
             self._refresh(room, followed)
 
+    def report_decided(self, room: RoomId, seat: SeatId) -> None:
+        followed = self._followed.get(room)
+        if followed is not None:
+            followed.told.add(seat)
+            if followed.entering:
+                followed.told_meanwhile.add(seat)
+            self._refresh(room, followed)
+
     def queue_changed(self) -> None:
         self.queue_moved.set()
 
@@ -143,8 +157,12 @@ class Hub:
                 followed.stale = True
                 self._refresh(room, followed)
             followed.entering -= 1
+            if _seat(follower, room) in followed.told_meanwhile:
+                followed.told.add(_seat(follower, room))
+                self._refresh(room, followed)
             if not followed.entering:
                 followed.emptied.clear()
+                followed.told_meanwhile.clear()
             self._forget_if_empty(room, followed)
 
     def unfollow(self, follower: Follower, room: RoomId) -> None:
@@ -235,25 +253,32 @@ class Hub:
         try:
             while followed.followers or followed.watchers:
                 stale, followed.stale = followed.stale, False
-                followers = followed.followers + followed.watchers
-                callers = [follower.caller_in(room) for follower in followers] if stale else []
+                told, followed.told = followed.told, set()
+                followers = [
+                    follower
+                    for follower in followed.followers + followed.watchers
+                    if stale or _seat(follower, room) in told
+                ]
+                callers = [follower.caller_in(room) for follower in followers]
                 try:
                     views, items, newest = await self._rooms.look(callers, room, followed.seq)
                 except Refusal:
                     followed.stale = followed.stale or stale
+                    followed.told |= told
                     await asyncio.sleep(RETRY_SECONDS)
                     continue
-                if stale:
-                    self._show(room, followed, followers, views)
+                self._show(room, followed, followers, views)
                 for item in items:
                     frame = framing.binary(item.pack())
                     for follower in followed.followers:
                         follower.push(frame)
                     followed.seq = item.seq
                 followed.known = max(followed.known, newest)
-                if not followed.stale and followed.seq >= followed.known:
+                if followed.stale or followed.told:
+                    continue
+                if followed.seq >= followed.known:
                     return
-                if not items and not followed.stale:
+                if not items:
                     # The store is behind what was heard: another life of the database.
                     followed.known = followed.seq
                     return
@@ -278,3 +303,8 @@ class Hub:
     def _forget_if_empty(self, room: RoomId, followed: Followed) -> None:
         if not followed.followers and not followed.watchers and not followed.entering:
             self._followed.pop(room, None)
+
+
+def _seat(follower: Follower, room: RoomId) -> SeatId:
+    caller = follower.caller_in(room)
+    return caller.seat if isinstance(caller, ClientCaller) else seat_id(room, caller.kid)

@@ -11,6 +11,7 @@ SeatId = NewType("SeatId", bytes)
 Kid = NewType("Kid", bytes)
 StaffId = NewType("StaffId", bytes)
 StoreId = NewType("StoreId", bytes)
+FlagId = NewType("FlagId", bytes)
 
 CLIENT_SEAT = SeatId(bytes(ID))
 """The client's seat in every room."""

@@ -39,6 +39,15 @@ WRAP = KEY_LIST + BOX_OVERHEAD
 TEAM_KEY_SEAL = 337
 """A team's private key, sealed to one member."""
 
+HPKE_OVERHEAD = 81
+"""What an HPKE seal adds to its plaintext: the encapsulated key and a tag."""
+
+FLAG_SEALS = frozenset(4096 * 2**k + HPKE_OVERHEAD for k in range(5))
+"""A flag, sealed to the moderation team: five sizes, so that a length says little of how much was picked."""
+
+FLAG_NOTE_SEALS = frozenset(1024 * 2**k + HPKE_OVERHEAD for k in range(3))
+"""A moderator's line on a flag, sealed to the moderation team."""
+
 STAFF_KEYS_BOX = 1024 + BOX_OVERHEAD
 """A staff member's private keys, in a box under the wrap key of their password and secret."""
 

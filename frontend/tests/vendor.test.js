@@ -33,6 +33,7 @@ test("what is vendored is what was recorded", () => {
 const CASES = [
   ["a changed bundle", (folder) => appendFileSync(join(folder, "hpke-core.js"), "\n"), "hpke-core.js is not the recorded file"],
   ["a changed licence", (folder) => writeFileSync(join(folder, "licences", "hpke-core.txt"), ""), "licences/hpke-core.txt is not the recorded file"],
+  ["a changed copy", (folder) => appendFileSync(join(folder, "swagger", "swagger-ui.css"), "\n"), "swagger/swagger-ui.css is not the recorded file"],
   ["a missing file", (folder) => rmSync(join(folder, "hpke-core.js")), "hpke-core.js is missing"],
   ["a file nobody recorded", (folder) => writeFileSync(join(folder, "extra.js"), ""), "extra.js is not in VENDOR.json"],
   ["a missing record", (folder) => rmSync(join(folder, "VENDOR.json")), "VENDOR.json is missing"],

@@ -32,7 +32,12 @@ from tests.cast import Cast
 from tests.integration.companion.served import QUICK_PROOFS, Served
 from tests.talkers import SECONDS, Town
 
-WHOLE_CAST: tuple[tuple[Role, str], ...] = (("coordinator", "Wren"), ("peer", "Mara"), ("peer", "Sol"))
+WHOLE_CAST: tuple[tuple[Role, str], ...] = (
+    ("coordinator", "Wren"),
+    ("peer", "Mara"),
+    ("peer", "Sol"),
+    ("moderator", "Ife"),
+)
 
 
 @dataclass(frozen=True, repr=False)
@@ -115,15 +120,23 @@ async def found_house(house: House) -> None:
             teams = dict(session.team_keys)
             root = teams["root", 1]
             await session.sign_out()
-        async with Api(tap.url) as api:
-            session = await house.staff["Mara"].at(api)
-            teams |= session.team_keys
-            await session.sign_out()
+        for alias in ("Mara", "Ife"):
+            async with Api(tap.url) as api:
+                session = await house.staff[alias].at(api)
+                teams |= session.team_keys
+                await session.sign_out()
         house.targets += tap.targets
     for (team, epoch), key in teams.items():
         house.needles.append(Needle(f"private key {epoch} of team {team}", _scalar(key)))
     newest = max(epoch for team, epoch in teams if team == "peer")
-    house.cast = Cast(root=root, peer_team=teams["peer", newest], mara=keys["Mara"], sol=keys["Sol"])
+    house.cast = Cast(
+        root=root,
+        peer_team=teams["peer", newest],
+        moderation_team=teams["moderation", newest],
+        mara=keys["Mara"],
+        sol=keys["Sol"],
+        moderator=keys["Ife"],
+    )
 
 
 @asynccontextmanager

@@ -101,7 +101,7 @@ async def simulate(conversations: str, identity: str, data: Path) -> Copies:
                     stage.clock.advance(DAY - stage.clock.now() % DAY)
                 await batches.close()
                 await _staff_sign_in(desk, stage)
-                await purge_conversations(stage.db, stage.clock)
+                await purge_conversations(stage.db, stage.clock, 90)
                 await purge_identity(desk.house.database, stage.clock)
                 until = stage.clock
         return Copies(await dump(identity), await dump(conversations), visits, until)
@@ -131,7 +131,7 @@ async def moved(copies: Copies, conversations: str, identity: str) -> Copies:
                     await tx.connection.execute(insert(table), [_typed(table, row) for row in found])
         await database.close()
     theirs, ours = Database[Conversations](conversations), Database[Identity](identity)
-    await purge_conversations(theirs, copies.until)
+    await purge_conversations(theirs, copies.until, 90)
     await purge_identity(ours, copies.until)
     await theirs.close()
     await ours.close()

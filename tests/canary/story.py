@@ -11,8 +11,11 @@ from app.companion.api import Api
 from app.companion.client import Client
 from app.companion.code import SLOTS, ReturnCode, code_root, read_code, slot, vault_keys
 from app.companion.events import Joined, Met, Said, SeatGone
+from app.companion.flag import Flag
+from app.companion.moderator import Moderator
 from app.companion.peer import Peer
 from app.companion.ticket import Ticket
+from app.companion.transcript import Received
 from app.wire.encoding import b64u
 from app.wire.ids import RoomId, seat_id
 from app.wire.months import month_of
@@ -38,6 +41,13 @@ SAID = {
     "third": "zqx-third: I am back once more.",
 }
 """Three of the client's in three sizes, one taken back, and what three talks heard."""
+
+FLAGGED = {
+    "reason": "zqx-reason: it hurt to read that.",
+    "note": "zqx-note: I do not want to say more about it.",
+    "line": "zqx-line: read twice, nothing wrong in it.",
+}
+"""What the client wrote beside the words it flagged, and what the moderator wrote down."""
 
 
 @dataclass
@@ -80,7 +90,7 @@ async def play(house: House, server: Postgres | None) -> Played:
             Needle(f"room key {epoch}", key) for epoch, key in client.room.transcript.keys.items()
         ]
         await _end(house, played, client, tap, server)
-        played.targets = house.targets + tap.targets
+        played.targets += house.targets + tap.targets
         for cookie in set(re.findall(rb"beside_staff=([\w-]{43})", tap.received)):
             played.needles.append(words("session cookie", cookie.decode()))
         assert any(needle.name == "session cookie" for needle in played.needles)
@@ -125,8 +135,31 @@ async def _talk(house: House, played: Played, client: Client, mara: Peer, server
     await client.say_here(body.take_back(said.received.seq))
     await until(mara, Said, lambda again: again.received.erased)
     await mara.say(room, body.text(SAID["answer"]))
-    await heard(client, SAID["answer"])
+    said = await heard(client, SAID["answer"])
+    await _flag(house, played, client, said.received)
     played.copies["talking"] = await _copy(house, server)
+
+
+async def _flag(house: House, played: Played, client: Client, said: Received) -> None:
+    """Show one message to the moderation team; Ife reads it and finds nothing wrong."""
+    assert said.opened is not None
+    flag = await client.flag(Flag.of([said], reason=FLAGGED["reason"], note=FLAGGED["note"]), "mistake")
+    played.needles += [words(f"the {what} of a flag", text) for what, text in FLAGGED.items()]
+    played.needles += [Needle("the key of a flagged message", said.opened.kf)]
+    async with house.tap() as tap, Api(tap.url) as api:
+        session = await house.staff["Ife"].at(api)
+        moderator = Moderator(session)
+        taken = await moderator.take()
+        assert taken is not None
+        assert taken.flag == flag
+        case = await moderator.read(flag)
+        assert case.holds
+        assert (case.reason, case.note) == (FLAGGED["reason"], FLAGGED["note"])
+        assert await moderator.decide(case, "none", "nothing-wrong", FLAGGED["line"]) == "none"
+        played.needles.append(words("pass of Ife", await session.bearer()))
+        await session.sign_out()
+        played.targets += tap.targets
+    assert [report.outcome for report in await client.reports()] == ["none"]
 
 
 async def _switch(client: Client, mara: Peer, sol: Peer) -> None:

@@ -86,6 +86,18 @@ def doors(place: Street, guest: Guest) -> dict[str, dict[str, Any]]:
         },
         "queue/ticket": {**at, "ticket": wish()},
         "queue/meet": {**at, "kid": b64u(place.cast.mara.kid), "answer": "accept"},
+        "flags/open": {**at, **a_flag(place)},
+        "flags/mine": at,
+    }
+
+
+def a_flag(place: Street) -> dict[str, Any]:
+    """What a flag brings along beside its room."""
+    return {
+        "flag": b64u(secrets.token_bytes(16)),
+        "category": "abuse",
+        "kid": b64u(place.cast.moderation_team.kid),
+        "sealed": b64u(bytes(4177)),
     }
 
 
@@ -141,6 +153,7 @@ async def test_staff_learn_nothing_of_rooms_that_are_not_theirs(place: Street) -
         "queue/claim": {},
         "rooms/seal": {"ke": 1, "sealed": sealed},
         "queue/release": {"seal": None, "ke": None, "language": None},
+        "flags/open": a_flag(place),
     }
     for path, body in bodies.items():
         answers = [

@@ -5,7 +5,21 @@ from sqlalchemy import LargeBinary
 
 from app.conversations import tables as conversations
 from app.identity import tables as identity
-from app.wire.sizes import COM, CT_SIZES, HASH, HEAD, ID, KEY, PUB, SEAL, STAFF_KEYS_BOX, TEAM_KEY_SEAL, WRAP
+from app.wire.sizes import (
+    COM,
+    CT_SIZES,
+    FLAG_NOTE_SEALS,
+    FLAG_SEALS,
+    HASH,
+    HEAD,
+    ID,
+    KEY,
+    PUB,
+    SEAL,
+    STAFF_KEYS_BOX,
+    TEAM_KEY_SEAL,
+    WRAP,
+)
 from tests.canary.dumps import Dump
 from tests.canary.house import House, Street
 from tests.canary.story import Played
@@ -25,6 +39,11 @@ LENGTHS = {
         "messages.room": {ID}, "messages.seat": {ID}, "messages.com": {COM}, "messages.ct": set(CT_SIZES),
         "directories.payload": ANY,
         "peer_epochs.kid": {ID},
+        "flags.id": {ID}, "flags.room": {ID}, "flags.seat": {ID}, "flags.kid": {ID}, "flags.team_kid": {ID},
+        "flags.lease_kid": {ID}, "flags.note": FLAG_NOTE_SEALS, "flags.sealed": FLAG_SEALS,
+        "evidence.room": {ID}, "evidence.seat": {ID}, "evidence.com": {COM},
+        "evidence_seats.room": {ID}, "evidence_seats.seat": {ID}, "evidence_seats.kid": {ID},
+        "trail.kid": {ID}, "trail.flag": {ID}, "trail.head": {HASH},
         "samples.id": {ID}, "spent_salts.salt": {ID}, "house.store": {ID},
     },
     "identity": {
@@ -75,6 +94,14 @@ def test_all_three_lengths_of_words_were_seen(played: Played) -> None:
     rows = [row for row in played.copies["closed"].conversations["messages"] if row["room"] == played.room]
     assert {len(row["ct"]) for row in rows if row["ct"] is not None} == set(CT_SIZES)
     assert any(row["ct"] is None for row in rows)
+
+
+def test_the_story_has_a_flag_with_its_note_and_evidence(played: Played) -> None:
+    store = played.copies["purged"].conversations
+    [flag] = [row for row in store["flags"] if row["room"] == played.room]
+    assert (len(flag["sealed"]), len(flag["note"])) == (min(FLAG_SEALS), min(FLAG_NOTE_SEALS))
+    assert len([row for row in store["evidence"] if row["room"] == played.room]) > 5
+    assert [row["act"] for row in store["trail"] if row["flag"] == flag["id"]] == ["read", "none"]
 
 
 def test_another_length_would_be_noticed(played: Played) -> None:

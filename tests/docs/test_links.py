@@ -11,9 +11,6 @@ ROOT = Path(__file__).resolve().parents[2]
 ELSEWHERE = {"node_modules", "data", "dist"}
 """Folders whose documents are not ours; so are those that begin with a dot."""
 
-NOT_YET = {8}
-"""Invariants of docs/protocol.md, 18, whose part of the service is not built: flags."""
-
 
 def documents(folder: Path = ROOT) -> Iterator[Path]:
     for path in sorted(folder.iterdir()):
@@ -105,7 +102,7 @@ def test_each_file_that_a_document_names_is_there(document: Path) -> None:
 def test_each_invariant_names_a_test_that_holds_it(number: int) -> None:
     row = invariants(THREATS)[number]
 
-    assert ("::" in row) is (number not in NOT_YET)
+    assert "::" in row
 
 
 def test_the_table_of_invariants_has_those_of_the_protocol_and_no_others() -> None:

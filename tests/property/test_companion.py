@@ -18,7 +18,7 @@ from app.companion.seals import open_flag, open_room, open_team_key, open_wrap
 from app.companion.snapshot import Snapshot
 from app.companion.staff import read_key_file, read_secret, secret_words
 from app.wire.errors import WireError
-from app.wire.ids import CLIENT_SEAT, RoomId, SeatId
+from app.wire.ids import CLIENT_SEAT, FlagId, RoomId, SeatId
 from app.wire.sizes import BODY, CT_SIZES, SEAL, TEAM_KEY_SEAL
 
 ROOM = RoomId(b"r" * 16)
@@ -71,7 +71,7 @@ def of(*sizes: int) -> st.SearchStrategy[bytes]:
         lambda data: decrypt(KEY, Place(ROOM, 1, CLIENT_SEAT, 1), bytes(32), data),
         lambda data: open_room(STAFF, "seat-peer", ROOM, 1, data),
         lambda data: open_team_key(STAFF, "peer", 1, data),
-        lambda data: open_flag(STAFF, bytes(16), ROOM, CLIENT_SEAT, data),
+        lambda data: open_flag(STAFF, FlagId(bytes(16)), ROOM, CLIENT_SEAT, data),
         lambda data: open_wrap(KEY, ROOM, 1, data),
         StaffKey.load,
     ],

@@ -3,7 +3,7 @@
 import json
 import os
 import secrets
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 from app.companion.answers import Role
@@ -21,7 +21,10 @@ PASSWORD_BYTES = 15
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """How one of the cast signs in. `secret` is in twelve words; `link` carries it in its fragment."""
+    """How one of the cast signs in. `secret` is in twelve words; `link` carries it in its fragment.
+
+    A coordinator works in terminals, so their link is empty.
+    """
 
     role: Role
     alias: str
@@ -126,11 +129,12 @@ async def _join(url: str, character: Character, invitation: Invitation) -> Card:
 
 
 def _card(url: str, character: Character, password: str, secret: bytes) -> Card:
-    link = f"{url}/{character.role}.html#secret={b64u(secret)}"
+    page = f"{url}/{character.role}.html#secret={b64u(secret)}"
+    link = "" if character.role == "coordinator" else page
     words = " ".join(secret_words(secret))
     return Card(character.role, character.alias, character.alias.lower(), password, link, words)
 
 
 def _at(url: str, card: Card) -> Card:
-    _, _, rest = card.link.partition(f"/{card.role}.html")
-    return Card(card.role, card.alias, card.name, card.password, f"{url}/{card.role}.html{rest}", card.secret)
+    _, page, rest = card.link.partition(f"/{card.role}.html")
+    return replace(card, link=f"{url}{page}{rest}" if page else "")

@@ -75,7 +75,12 @@ class Queue:
     # Looking
 
     async def listing(self, tx: ReadTx[Conversations], caller: StaffCaller) -> tuple[Waiting, ...]:
-        """Whom this peer could meet, best first; sleepers (neither here nor with a note) at the end."""
+        """Whom this peer could meet, best first; sleepers (neither here nor with a note) at the end.
+
+        Nobody for other staff, also where they stand in as holders of the peer team's key.
+        """
+        if caller.role != "peer":
+            return ()
         now = self._house.now
         return tuple(
             Waiting(
@@ -290,8 +295,9 @@ class Queue:
         return state
 
     async def _listed(self, tx: WriteTx[Conversations], caller: StaffCaller) -> None:
+        """`Unknown` for everybody but a peer in the directory in force."""
         await self._house.admission.rely(tx)
-        if not self._house.admission.still_listed(caller):
+        if caller.role != "peer" or not self._house.admission.still_listed(caller):
             raise Unknown
 
     # Deadlines

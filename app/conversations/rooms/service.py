@@ -78,6 +78,8 @@ class Slot:
 
 async def enter(tx: ReadTx[Conversations], caller: Caller, room: RoomId) -> RoomView:
     """The room, for its client, a peer with an open seat or the peer who has it reserved. Else `Unknown`."""
+    if isinstance(caller, StaffCaller) and caller.role != "peer":
+        raise Unknown
     found = await store.find(tx, room)
     if found is None or found.state is State.DELETED:
         raise Unknown
@@ -126,7 +128,9 @@ def _view(
 
 
 async def desk(tx: ReadTx[Conversations], caller: StaffCaller) -> tuple[RoomView, ...]:
-    """Every room in which this peer sits or has a meeting."""
+    """Every room in which this peer sits or has a meeting; none for other staff."""
+    if caller.role != "peer":
+        return ()
     return tuple([await enter(tx, caller, room) for room in await store.rooms_with(tx, [caller.kid])])
 
 
@@ -165,11 +169,17 @@ async def close(house: House, caller: ClientCaller) -> State:
         room = await locked(tx, caller.room)
         if room.state is State.CLOSED:
             return room.state
-        state = move(room.state, Act.CLOSE)
-        await store.close_seats(tx, room.id)
-        await store.end_wait(tx, room.id)
-        await enter_state(house, tx, room, state)
+        state = await end(house, tx, room)
     tell(house, room)
+    return state
+
+
+async def end(house: House, tx: WriteTx[Conversations], room: store.Room) -> State:
+    """End a locked, living room for good, whoever says so: seats, seals, ticket and meeting are over."""
+    state = move(room.state, Act.CLOSE)
+    await store.close_seats(tx, room.id)
+    await store.end_wait(tx, room.id)
+    await enter_state(house, tx, room, state)
     return state
 
 

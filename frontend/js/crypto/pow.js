@@ -1,4 +1,4 @@
-// Proof of work before a room or a sign-in: docs/protocol.md, 13. Solve in a worker: it keeps a core busy.
+// Proof of work before a room or a sign-in: docs/protocol.md, 13. WebCrypto hashes beside the page, so typing goes on.
 
 import { concat, isRecord, isWhole, u32, u8, unb64u } from "./encoding.js";
 import { ProtocolError } from "./errors.js";

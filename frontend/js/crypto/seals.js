@@ -22,6 +22,7 @@ import { HASH, ID, KEY, PUB, SEAL, SEAL_OVERHEAD, TEAM_KEY, TEAM_KEY_SEAL } from
 const SUITE = new CipherSuite({ kem: new DhkemP256HkdfSha256(), kdf: new HkdfSha256(), aead: new Aes256Gcm() });
 
 const FLAG_UNIT = 4096;
+const MOST_UNITS = 16;
 
 /**
  * @param {Bytes} kid
@@ -31,12 +32,13 @@ const FLAG_UNIT = 4096;
 const info = (kid, purpose, fields) => ctx("seal", utf8(purpose), kid, ...fields);
 
 /**
+ * One HPKE seal to the holder of a key.
  * @param {Bytes} pub
  * @param {string} purpose
- * @param {Bytes[]} fields
+ * @param {Bytes[]} fields what else stands in `info`
  * @param {Bytes} plain
  */
-async function seal(pub, purpose, fields, plain) {
+export async function seal(pub, purpose, fields, plain) {
   const recipient = { recipientPublicKey: await importPublic(pub), info: info(await kidOf(pub), purpose, fields) };
   const { enc, ct } = await SUITE.seal(recipient, plain);
   return concat(new Uint8Array(enc), new Uint8Array(ct));
@@ -174,14 +176,17 @@ export async function openWrap(wrapKey, room, ke, wrap) {
  */
 export async function openFlag(key, flag, room, seat, sealed) {
   const units = (sealed.length - SEAL_OVERHEAD) / FLAG_UNIT;
-  if (units < 1 || !Number.isInteger(Math.log2(units))) throw new ProtocolError("flag_format");
+  if (units < 1 || units > MOST_UNITS || !Number.isInteger(Math.log2(units))) throw new ProtocolError("flag_format");
   const fields = [sized(flag, ID), sized(room, ID), sized(seat, ID)];
   const json = unpad(await open(key, "flag", fields, sealed), "flag_format");
   const { v, items, reason, note } = fromJson(json, "flag_format");
   if (v !== 1 || !Array.isArray(items) || typeof reason !== "string" || typeof note !== "string") {
     throw new ProtocolError("flag_format");
   }
-  return { v, items: items.map(flagItem), reason, note };
+  const disclosed = items.map(flagItem);
+  // Each message once, in the order of the room: a flag that shows one twice is made to look like more.
+  if (disclosed.some(({ seq }, i) => i > 0 && seq <= Number(disclosed[i - 1]?.seq))) throw new ProtocolError("flag_format");
+  return { v, items: disclosed, reason, note };
 }
 
 /** @param {unknown} item */

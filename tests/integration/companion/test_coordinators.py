@@ -7,7 +7,7 @@ from contextlib import AsyncExitStack
 
 import pytest
 
-from app.companion.answers import Answer, Service
+from app.companion.answers import Answer, Role, Service
 from app.companion.api import Api, ApiError
 from app.companion.client import Client
 from app.companion.coordinator import Coordinator, found
@@ -18,6 +18,7 @@ from app.companion.peer import Peer
 from app.companion.staff import make_secret
 from app.companion.staff_session import StaffSession
 from app.wire.directory import LIFETIME
+from app.wire.encoding import b64u
 from app.wire.errors import WireError
 from tests.integration.companion.people import Place, begin, heard, meet, until
 from tests.integration.companion.served import Served
@@ -89,10 +90,22 @@ async def test_an_invitation_opens_once(town: Place, coordinator: Coordinator) -
 
 async def test_an_invitation_reads_the_same_as_link_and_as_words(town: Place) -> None:
     invitation = Invitation(make_secret())
-    assert Invitation.read(invitation.link(town.url)).secret == invitation.secret
+    assert Invitation.read(invitation.link(town.url, "peer")).secret == invitation.secret
     assert Invitation.read(invitation.words).secret == invitation.secret
     with pytest.raises(WireError):
         Invitation.read(town.url)
+
+
+@pytest.mark.parametrize(
+    ("role", "page"), [("peer", "peer"), ("moderator", "moderator"), ("coordinator", "peer")]
+)
+def test_an_invitation_leads_to_the_page_of_its_role_with_the_secret_behind_the_hash(
+    role: Role, page: str
+) -> None:
+    invitation = Invitation(make_secret())
+    address, _, fragment = invitation.link("https://beside.example", role).partition("#")
+    assert address == f"https://beside.example/{page}.html"
+    assert fragment == f"invite={b64u(invitation.secret)}"
 
 
 async def test_a_key_that_the_invitation_does_not_vouch_for_is_never_admitted(

@@ -9,6 +9,8 @@ import sys
 from pathlib import Path
 from time import monotonic, sleep
 
+import httpx
+
 from app.companion import body
 from app.companion.api import Api
 from app.companion.demo.story import EVENINGS
@@ -32,6 +34,15 @@ async def role_of(url: str, card: dict[str, str]) -> str:
     async with Api(url) as api:
         secret = read_secret(card["secret"])
         return (await StaffSession.sign_in(api, card["name"], card["password"], secret)).role
+
+
+def log_until(log: Path, words: str) -> str:
+    """What a program has written once these words are in it."""
+    end = monotonic() + STARTING
+    while words not in (text := log.read_text("utf-8")):
+        assert monotonic() < end, text
+        sleep(0.1)
+    return text
 
 
 async def test_the_visitor_waits_says_yes_and_answers(company: Company, place: Place) -> None:
@@ -74,6 +85,13 @@ def test_the_demo_writes_cards_that_sign_in_and_ends_when_told(tmp_path: Path) -
             assert card.keys() == {"role", "alias", "name", "password", "link", "secret"}
         [mara] = [card for card in told["staff"] if card["alias"] == "Mara"]
         assert asyncio.run(role_of(told["url"], mara)) == "peer"
+        said = log_until(tmp_path / "demo.log", "beside talk")
+        pages = [told["url"] + path for path in ("/", "/peer.html", "/moderator.html", "/docs")]
+        links = [card["link"] for card in told["staff"] if card["link"]]
+        assert len(links) == len(told["staff"]) - 1
+        for address in (*pages, *links):
+            assert address in said
+            assert httpx.get(address, trust_env=False).status_code == 200
     finally:
         demo.send_signal(signal.SIGTERM)
         demo.wait(30)

@@ -53,11 +53,11 @@ async def test_a_room_that_nothing_happened_in_for_its_days_is_gone(stage: Stage
     await talking(stage, old, stage.cast.mara)
     stage.clock.advance(29 * DAY)
     young = await opened(stage, words=True)
-    await purge(stage.db, stage.clock)
+    await purge(stage.db, stage.clock, 90)
     assert (await view(stage, old.caller, old.room)).seq == 1
 
     stage.clock.advance(DAY)
-    assert await purge(stage.db, stage.clock) == 3
+    assert await purge(stage.db, stage.clock, 90) == 3
     with pytest.raises(Unknown):
         await view(stage, old.caller, old.room)
     [stone] = await rows(stage, tables.rooms, old.room)
@@ -77,12 +77,12 @@ async def test_a_deleted_rooms_headers_stay_a_week(stage: Stage) -> None:
     guest = await opened(stage, words=True)
     await rooms.delete(stage.house, guest.caller)
     stage.clock.advance(6 * DAY)
-    await purge(stage.db, stage.clock)
+    await purge(stage.db, stage.clock, 90)
     [header] = await rows(stage, tables.messages, guest.room)
     assert (header.seq, header.ct) == (1, None)
 
     stage.clock.advance(DAY)
-    await purge(stage.db, stage.clock)
+    await purge(stage.db, stage.clock, 90)
     assert await rows(stage, tables.messages, guest.room) == []
     assert await rows(stage, tables.seats, guest.room) == []
 
@@ -94,14 +94,14 @@ async def test_an_id_stays_taken_as_long_as_pages_search_for_it(stage: Stage) ->
     months = 31 * DAY
     for _ in range(13):
         stage.clock.advance(months)
-        await purge(stage.db, stage.clock)
+        await purge(stage.db, stage.clock, 90)
     assert len(await rows(stage, tables.rooms, guest.room)) == 1
     stage.signed = stage.cast.sign(stage.cast.directory(stage.now, serial=2))
     await publish(stage.house, stage.signed)
     with pytest.raises(SlotTaken):
         await open_again(stage, opening(stage, guest))
     stage.clock.advance(months)
-    await purge(stage.db, stage.clock)
+    await purge(stage.db, stage.clock, 90)
     assert await rows(stage, tables.rooms, guest.room) == []
 
 
@@ -114,21 +114,21 @@ async def test_old_directories_and_epochs_nobody_waits_under_are_forgotten(stage
     guest = await opened(stage)
     gone = without(stage.cast.directory(NOW), stage.cast.mara.kid, StaffKey.generate())
     await publish(stage.house, stage.cast.sign(gone))
-    await purge(stage.db, stage.clock)
+    await purge(stage.db, stage.clock, 90)
     assert (await count(stage, tables.directories), await count(stage, tables.peer_epochs)) == (2, 2)
     await rooms.rest(stage.house, guest.caller)
     stage.clock.advance(35 * DAY)
-    await purge(stage.db, stage.clock)
+    await purge(stage.db, stage.clock, 90)
     assert (await count(stage, tables.directories), await count(stage, tables.peer_epochs)) == (1, 1)
 
 
 async def test_spent_salts_go_when_their_challenge_is_over(stage: Stage) -> None:
     await opened(stage)
     stage.clock.advance(599)
-    await purge(stage.db, stage.clock)
+    await purge(stage.db, stage.clock, 90)
     assert await count(stage, tables.spent_salts) == 1
     stage.clock.advance(1)
-    await purge(stage.db, stage.clock)
+    await purge(stage.db, stage.clock, 90)
     assert await count(stage, tables.spent_salts) == 0
 
 
@@ -198,7 +198,7 @@ async def test_after_the_purge_a_deleted_rooms_bytes_are_in_no_sqlite_file(tmp_p
         contents = b"".join(file.read_bytes() for file in tmp_path.iterdir())
         assert message.ct[:64] in contents
         await rooms.delete(stage.house, guest.caller)
-        await purge(stage.db, stage.clock)
+        await purge(stage.db, stage.clock, 90)
         contents = b"".join(file.read_bytes() for file in tmp_path.iterdir())
         for secret in (message.ct, room.wrap, seal.sealed):
             assert secret[:64] not in contents

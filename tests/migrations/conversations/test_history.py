@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import Connection, MetaData, inspect, select, text
+from sqlalchemy import Connection, MetaData, Table, inspect, select, text
 from sqlalchemy.exc import IntegrityError
 
 from app.conversations import tables
@@ -75,7 +75,7 @@ async def test_the_head_of_the_history_equals_the_tables(engine_url: str) -> Non
 async def test_the_history_makes_the_triggers_that_the_tables_make(engine_url: str) -> None:
     await migrations.upgrade(engine_url, HISTORY)
     made = await look(engine_url, triggers)
-    assert len(made) == (3 if engine_url.startswith("sqlite") else 2)
+    assert len(made) == (12 if engine_url.startswith("sqlite") else 8)
     await migrations.downgrade(engine_url, HISTORY, "base")
     await make_tables(engine_url)
     assert await look(engine_url, triggers) == made
@@ -108,6 +108,46 @@ async def test_upgrading_a_store_with_data_again_changes_nothing(engine_url: str
     assert kept._asdict() == row
     with pytest.raises(IntegrityError):
         await run(engine_url, tables.messages.update().values(n=2))
+
+
+FLAG = {
+    "id": b"f", "room": b"r", "seat": bytes(16), "kid": None, "category": "other", "opened_day": 1,
+    "team_kid": b"t", "team_epoch": 1, "lease_kid": None, "lease_until": None, "decided_day": None,
+    "act": None, "reason": None, "note": None, "sealed": b"s",
+}  # fmt: skip
+EVIDENCE = {"room": b"r", "seq": 1, "seat": bytes(16), "ke": 1, "n": 1, "com": bytes(32)}
+SEAT = {"room": b"r", "seat": bytes(16), "kid": None}
+ENTRY = {"n": 1, "day": 1, "kid": b"k", "act": "read", "flag": b"f", "reason": "", "head": bytes(32)}
+REVIEW: dict[Table, dict[str, Any]] = {
+    tables.flags: FLAG,
+    tables.evidence: EVIDENCE,
+    tables.evidence_seats: SEAT,
+    tables.trail: ENTRY,
+}
+
+
+async def test_a_store_from_before_flags_keeps_its_rooms_on_the_way_up_and_down(engine_url: str) -> None:
+    await migrations.upgrade(engine_url, HISTORY, "0001")
+    row = {"room": b"r", "seq": 1, "seat": bytes(16), "ke": 1, "n": 1, "com": bytes(32), "ct": b"c"}
+    await run(engine_url, tables.messages.insert().values(**row))
+    await migrations.upgrade(engine_url, HISTORY)
+    for table, values in REVIEW.items():
+        await run(engine_url, table.insert().values(**values))
+        [kept] = await look(engine_url, lambda c, t=table: c.execute(select(t)).all())
+        assert kept._asdict() == values
+    for table in (tables.evidence, tables.evidence_seats, tables.trail):
+        with pytest.raises(IntegrityError):
+            await run(engine_url, table.delete())
+    await migrations.downgrade(engine_url, HISTORY, "0001")
+    [kept] = await look(engine_url, lambda c: c.execute(select(tables.messages)).all())
+    assert kept._asdict() == row
+    names = await look(engine_url, lambda c: inspect(c).get_table_names())
+    assert not {table.name for table in REVIEW} & set(names)
+    with pytest.raises(IntegrityError):
+        await run(engine_url, tables.messages.update().values(n=2))
+    await migrations.upgrade(engine_url, HISTORY)
+    for table, values in REVIEW.items():
+        await run(engine_url, table.insert().values(**values))
 
 
 async def test_the_way_down_leaves_nothing_although_there_is_data(engine_url: str) -> None:

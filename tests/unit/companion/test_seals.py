@@ -24,13 +24,14 @@ from app.companion.seals import (
 )
 from app.wire.encoding import ctx
 from app.wire.errors import WireError
-from app.wire.ids import RoomId, SeatId
+from app.wire.ids import FlagId, RoomId, SeatId
 from app.wire.sizes import SEAL, TEAM_KEY_SEAL, WRAP
 
 MARA = StaffKey.generate()
 SOL = StaffKey.generate()
 ROOM = RoomId(b"r" * 16)
 KEYS = {1: b"1" * 32, 3: b"3" * 32}
+FLAG = FlagId(b"f" * 16)
 HASH = b"h" * 32
 SEALED = seal_room(MARA.pub, "seat-peer", ROOM, 3, HASH, KEYS)
 
@@ -107,13 +108,13 @@ def test_a_sealed_team_key_that_is_none_is_seal_format(plaintext: bytes) -> None
 
 
 def flag(plaintext: bytes) -> bytes:
-    info = ctx("seal", b"flag", MARA.kid, b"f" * 16, ROOM, bytes(16))
+    info = ctx("seal", b"flag", MARA.kid, FLAG, ROOM, bytes(16))
     return SUITE.encrypt(plaintext, MARA.private.public_key(), info)
 
 
 def test_a_flag_opens_to_its_json() -> None:
     sealed = flag(b'\x00\x00\x00\x07{"v":1}'.ljust(8192, b"\x00"))
-    assert open_flag(MARA, b"f" * 16, ROOM, SeatId(bytes(16)), sealed) == {"v": 1}
+    assert open_flag(MARA, FLAG, ROOM, SeatId(bytes(16)), sealed) == {"v": 1}
 
 
 @pytest.mark.parametrize(
@@ -128,7 +129,7 @@ def test_a_flag_opens_to_its_json() -> None:
 )
 def test_a_flag_of_another_form_is_flag_format(plaintext: bytes) -> None:
     with pytest.raises(WireError, match=r"^flag_format$"):
-        open_flag(MARA, b"f" * 16, ROOM, SeatId(bytes(16)), flag(plaintext))
+        open_flag(MARA, FLAG, ROOM, SeatId(bytes(16)), flag(plaintext))
 
 
 def test_a_clients_wrap_opens_under_its_key_for_its_room_and_epoch() -> None:

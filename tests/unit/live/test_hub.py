@@ -4,7 +4,9 @@ import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from app.conversations.admission.callers import Caller, ClientCaller
+import pytest
+
+from app.conversations.admission.callers import Caller, ClientCaller, StaffCaller
 from app.conversations.errors import Unknown
 from app.conversations.rooms.rules import State
 from app.conversations.rooms.service import RoomView, SeatView
@@ -13,9 +15,10 @@ from app.live import framing
 from app.live import hub as hub_module
 from app.live.hub import Hub
 from app.wire.frames import Item, parse
-from app.wire.ids import CLIENT_SEAT, RoomId
+from app.wire.ids import CLIENT_SEAT, Kid, RoomId, seat_id
 
 ROOM = RoomId(b"r" * 16)
+PEER = Kid(b"p" * 16)
 PAGE = 3
 TOLD = framing.text("writing")
 
@@ -188,6 +191,64 @@ async def test_notices_in_the_wrong_order_are_shown_in_the_right_one() -> None:
     hub.committed([three, two, one])
     await settled()
     assert page.shown == ["entered", 1, 2, 3]
+
+
+class PeersPage(Page):
+    """A peer's socket in the same room."""
+
+    def caller_in(self, room: RoomId) -> Caller:
+        return StaffCaller(PEER, "peer", 2, ("en",), 0)
+
+
+async def test_a_decided_report_is_shown_to_its_reporter_and_to_nobody_else() -> None:
+    store = Store()
+    hub, page = await entered(store)
+    peer = PeersPage()
+    await hub.follow(peer, ROOM, 0)
+    hub.report_decided(ROOM, CLIENT_SEAT)
+    await settled()
+    assert (page.shown, peer.shown) == (["entered", "room talking 1"], ["entered"])
+    hub.report_decided(ROOM, seat_id(ROOM, PEER))
+    await settled()
+    assert (page.shown, peer.shown) == (["entered", "room talking 1"], ["entered", "room talking 1"])
+    hub.report_decided(RoomId(b"s" * 16), CLIENT_SEAT)
+    await settled()
+    assert len(page.shown) == 2
+
+
+async def test_a_report_decided_while_its_reporter_enters_is_shown_then() -> None:
+    store = Store(held=asyncio.Event())
+    hub, page, peer = Hub(store), Page(), PeersPage()
+    entering = [asyncio.create_task(hub.follow(each, ROOM, 0)) for each in (page, peer)]
+    await settled()
+    hub.report_decided(ROOM, CLIENT_SEAT)
+    assert store.held is not None
+    store.held.set()
+    await asyncio.gather(*entering)
+    await settled()
+    assert (page.shown, peer.shown) == (["entered", "room talking 1"], ["entered"])
+
+
+async def test_a_report_decided_while_the_room_is_read_is_shown_too() -> None:
+    store = Store()
+    hub, page = await entered(store)
+    store.held = asyncio.Event()
+    hub.room_changed(ROOM)
+    await settled()
+    hub.report_decided(ROOM, CLIENT_SEAT)
+    store.held.set()
+    await settled()
+    assert page.shown == ["entered", "room talking 1", "room talking 1"]
+
+
+async def test_a_decided_report_is_shown_although_the_store_was_away(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(hub_module, "RETRY_SECONDS", 0.0)
+    store = Store()
+    hub, page = await entered(store)
+    store.away = 1
+    hub.report_decided(ROOM, CLIENT_SEAT)
+    await settled()
+    assert page.shown == ["entered", "room talking 1"]
 
 
 async def test_a_change_of_the_room_is_shown_before_any_item_that_follows_it() -> None:

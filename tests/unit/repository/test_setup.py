@@ -25,7 +25,7 @@ def test_a_lock_file_without_uv_is_refused() -> None:
 def test_an_unknown_part_is_refused_before_anything_is_touched() -> None:
     result = subprocess.run([ROOT / "scripts/setup", "everything"], capture_output=True, text=True)
     assert (result.returncode, result.stdout) == (2, "")
-    assert result.stderr == "scripts/setup: unknown part 'everything' (all, python)\n"
+    assert result.stderr == "scripts/setup: unknown part 'everything' (all, python, tests)\n"
 
 
 def test_a_python_too_old_is_named_before_anything_is_touched(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 import json
 import socket
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -102,10 +103,11 @@ def test_setting_up_next_to_a_servers_data_is_refused(tmp_path: Path) -> None:
 
 def test_cards_are_for_their_owner_only_and_lead_to_the_present_address(tmp_path: Path) -> None:
     file = tmp_path / "cards.json"
-    write_cards(file, URL, [CARD])
+    write_cards(file, URL, [CARD, replace(CARD, role="coordinator", link="")])
     assert file.stat().st_mode & 0o077 == 0
     assert json.loads(file.read_text())["url"] == URL
-    [card] = read_cards(file, "http://localhost:2")
+    card, coordinator = read_cards(file, "http://localhost:2")
+    assert coordinator.link == ""
     assert card.link == "http://localhost:2/peer.html#secret=AAAA"
     assert "password" not in repr(card)
 

@@ -12,7 +12,7 @@ from app.conversations.messages.rules import Envelope, Outcome, Placed, Repeated
 from app.conversations.messages.writer import BATCH, Writer, placed_seq
 from app.kit.errors import Unavailable
 from app.wire.frames import Item
-from app.wire.ids import CLIENT_SEAT, RoomId
+from app.wire.ids import CLIENT_SEAT, RoomId, SeatId
 
 ROOM = RoomId(b"r" * 16)
 
@@ -60,6 +60,8 @@ class Listener:
         self.events.extend(f"told {item.seq}" for item in items)
 
     def room_changed(self, room: RoomId) -> None: ...
+
+    def report_decided(self, room: RoomId, seat: SeatId) -> None: ...
 
     def queue_changed(self) -> None: ...
 

@@ -1,0 +1,30 @@
+// The moderators' page.
+
+import { onActivity } from "./platform/activity.js";
+import { takeFragment } from "./platform/fragment.js";
+import { blankOnReturn, onPageHide } from "./platform/leaving.js";
+import { useLocale } from "./platform/locale.js";
+import { Account } from "./state/staff/account.js";
+import { Review } from "./state/staff/review.js";
+import { hush } from "./views/parts/announcer.js";
+import { showModeratorPage } from "./views/staff/moderator_page.js";
+
+const root = document.getElementById("app");
+if (root) await begin(root, takeFragment());
+
+/**
+ * @param {HTMLElement} app
+ * @param {string} fragment of a personal link: an invitation, or the key for a new browser
+ */
+async function begin(app, fragment) {
+  await useLocale(["en", "en.staff"]);
+  const account = new Account();
+  const review = new Review(account);
+  blankOnReturn();
+  onPageHide(hush);
+  onActivity(() => account.active());
+  const leaveHref = String(document.documentElement.dataset["leave"]);
+  showModeratorPage(app, { account, review, leaveHref, link: fragment.startsWith("secret=") ? fragment : null });
+  if (fragment.startsWith("invite=")) await account.openInvitation(fragment);
+  else await account.resume();
+}

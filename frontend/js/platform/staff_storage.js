@@ -1,0 +1,106 @@
+// What a staff member's browser keeps, in IndexedDB: the staff secret, and while somebody is signed in their own key,
+// which can be used and not read out. One browser, one member of the team. Never a name, a password or words.
+
+/** @typedef {Uint8Array<ArrayBuffer>} Bytes */
+/** @typedef {{ privateKey: CryptoKey, publicKey: CryptoKey, pub: Bytes, kid: Bytes }} KeptKey privateKey is not extractable */
+/**
+ * Who is signed in. used: unix milliseconds of the last use; on: whether they want to be shown who waits.
+ * @typedef {{ staff: Bytes, key: KeptKey, used: number, on: boolean }} KeptDesk
+ */
+
+const NAME = "beside-staff";
+const STORE = "kept";
+const SECRET = "secret";
+const DESK = "desk";
+
+/** Where the browser refuses to keep anything, reading gives null and writing gives false. */
+export class StaffStorage {
+  /** @type {Promise<IDBDatabase> | null} */
+  #opened = null;
+
+  /** The staff secret, 16 bytes. @returns {Promise<Bytes | null>} */
+  secret() {
+    return this.#read(SECRET);
+  }
+
+  /** @param {Bytes} secret @returns {Promise<boolean>} whether it is kept */
+  keepSecret(secret) {
+    return this.#write((store) => store.put(secret, SECRET));
+  }
+
+  forgetSecret() {
+    return this.#write((store) => store.delete(SECRET));
+  }
+
+  /** @returns {Promise<KeptDesk | null>} */
+  desk() {
+    return this.#read(DESK);
+  }
+
+  /** @param {KeptDesk} desk @returns {Promise<boolean>} whether it is kept */
+  keepDesk(desk) {
+    return this.#write((store) => store.put(desk, DESK));
+  }
+
+  forgetDesk() {
+    return this.#write((store) => store.delete(DESK));
+  }
+
+  /** Forgets this browser: the secret too. */
+  forgetAll() {
+    return this.#write((store) => store.clear());
+  }
+
+  /** @param {string} key @returns {Promise<any>} */
+  async #read(key) {
+    try {
+      const database = await this.#open();
+      return (await settled(database.transaction(STORE).objectStore(STORE).get(key))) ?? null;
+    } catch {
+      return null;
+    }
+  }
+
+  /** @param {(store: IDBObjectStore) => IDBRequest} act @returns {Promise<boolean>} */
+  async #write(act) {
+    try {
+      const transaction = (await this.#open()).transaction(STORE, "readwrite", { durability: "strict" });
+      act(transaction.objectStore(STORE));
+      await committed(transaction);
+      return true;
+    } catch {
+      return false;
+    }
+  }
+
+  #open() {
+    this.#opened ??= open().catch((error) => {
+      this.#opened = null;
+      throw error;
+    });
+    return this.#opened;
+  }
+}
+
+/** @returns {Promise<IDBDatabase>} */
+function open() {
+  const request = indexedDB.open(NAME, 1);
+  request.onupgradeneeded = () => request.result.createObjectStore(STORE);
+  return settled(request);
+}
+
+/** @template T @param {IDBRequest<T>} request @returns {Promise<T>} */
+function settled(request) {
+  return new Promise((resolve, reject) => {
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = () => reject(request.error);
+  });
+}
+
+/** @param {IDBTransaction} transaction @returns {Promise<void>} */
+function committed(transaction) {
+  return new Promise((resolve, reject) => {
+    transaction.oncomplete = () => resolve();
+    transaction.onabort = () => reject(transaction.error);
+  });
+}

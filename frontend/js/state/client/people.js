@@ -1,0 +1,106 @@
+// Who is who in a talk: the peer, who holds a key now, and whose words are whose.
+
+import { batch, signal } from "../../../vendor/preact.js";
+import { memberOf } from "../../crypto/directory.js";
+import { equal, hex } from "../../crypto/encoding.js";
+import { seatId } from "../../crypto/ids.js";
+import { Turns } from "../turns.js";
+import { profileOf } from "./profile.js";
+import { sitting } from "./rekeying.js";
+
+/** @typedef {import("../../crypto/directory.js").Member} Member */
+/** @typedef {import("./profile.js").Profile} Profile */
+/** @typedef {import("./talk.js").Talk} Talk */
+/** @template T @typedef {import("@preact/signals").Signal<T>} Signal */
+
+export class People {
+  /** Who talks with us. @type {Signal<Profile | null>} */
+  peer = signal(null);
+  /** Aliases of those who hold a key now. @type {Signal<string[]>} */
+  readers = signal([]);
+  /** The peer's page lost its line. */
+  lost = signal(false);
+  /** The id of the line that says so, where the peer's page was closed. @type {Signal<string | null>} */
+  left = signal(null);
+  /** By seat in hex. @type {Map<string, Member>} */
+  #members = new Map();
+  /** What was told of each page, by seat in hex. @type {Map<string, "here" | "lost" | "left">} */
+  #pages = new Map();
+  /** @type {string | null} */
+  #peerSeat = null;
+  #turns = new Turns();
+  #life = 0;
+
+  /** @param {string} seat in hex */
+  alias(seat) {
+    return this.#members.get(seat)?.profile.alias ?? "";
+  }
+
+  /** @param {string} seat in hex */
+  stone(seat) {
+    return this.#members.get(seat)?.profile.stone ?? null;
+  }
+
+  /**
+   * Learns who sits where now.
+   * @param {Talk} talk
+   */
+  learn(talk) {
+    const life = this.#life;
+    return this.#turns.run(async () => {
+      const { room, trust } = talk;
+      const named = await Promise.all(room.seats.map((seat) => nameOf(talk, seat)));
+      // While a room rests nobody sits there, whatever was said of its seats before.
+      const members = room.state === "talking" ? (await sitting(room, trust.directory)).members : [];
+      const peer = members.find(({ kid }) => talk.isAccepted(kid));
+      const peerSeat = peer ? hex(await seatId(room.room, peer.kid)) : null;
+      if (life !== this.#life) return;
+      batch(() => {
+        for (const [seat, member] of named) if (member) this.#members.set(seat, member);
+        this.#peerSeat = peerSeat;
+        const kid = peer ? hex(peer.kid) : undefined;
+        if (kid !== this.peer.value?.kid) this.peer.value = peer ? profileOf(peer) : null;
+        this.readers.value = members.map(({ profile }) => profile.alias);
+        this.#judge();
+      });
+    });
+  }
+
+  /**
+   * A page is here, lost its line, or was closed.
+   * @param {string} seat in hex
+   * @param {"here" | "lost" | "left"} state
+   */
+  presence(seat, state) {
+    this.#pages.set(seat, state);
+    this.#judge();
+  }
+
+  /** Nobody is known any more. */
+  forget() {
+    this.#life += 1;
+    this.#members.clear();
+    this.#pages.clear();
+    this.#peerSeat = null;
+    this.peer.value = null;
+    this.readers.value = [];
+    this.#judge();
+  }
+
+  #judge() {
+    const page = this.#peerSeat === null ? "here" : this.#pages.get(this.#peerSeat);
+    this.lost.value = page === "lost";
+    this.left.value = page === "left" ? "peer-left" : null;
+  }
+}
+
+/**
+ * A seat, and who the directory says holds it: a seat that is not its kid's is nobody's.
+ * @param {Talk} talk
+ * @param {import("../answers.js").SeatState} seat
+ * @returns {Promise<[string, Member | null]>}
+ */
+async function nameOf({ room, trust }, { seat, kid }) {
+  const member = kid && memberOf(trust.directory, kid);
+  return [hex(seat), member && equal(seat, await seatId(room.room, kid)) ? member : null];
+}

@@ -1,0 +1,178 @@
+// One's own words on their way, whether there is a room yet or not: each has one row, from the first moment on.
+
+/** @typedef {import("../timeline.js").Timeline} Timeline */
+/** @typedef {import("./talk.js").Talk} Talk */
+/** @typedef {{ key: string, text: string }} Waiting key: of its row */
+
+export class Words {
+  #timeline;
+  #clock;
+  /** What waits for a room. @type {Waiting[]} */
+  #queued = [];
+  /** What goes along with the room's opening. @type {Waiting | null} */
+  #first = null;
+  /** @type {Talk | null} */
+  #talk = null;
+  /** Keys of rows by the room's keys, where they differ. @type {Map<string, string>} */
+  #rows = new Map();
+  /** Rows that are being removed, by the room's key of the message that asks for it. @type {Map<string, string>} */
+  #erasing = new Map();
+  /** Rows to be removed once they are there. @type {Set<string>} */
+  #toErase = new Set();
+  #count = 0;
+
+  /**
+   * @param {Timeline} timeline
+   * @param {import("../../platform/clock.js").Clock} clock
+   */
+  constructor(timeline, clock) {
+    this.#timeline = timeline;
+    this.#clock = clock;
+  }
+
+  /** How many wait to go out. */
+  get unsent() {
+    const room = this.#talk?.room;
+    return this.#queued.length + (this.#first ? 1 : 0) + (room?.mayWrite ? room.waiting : 0);
+  }
+
+  /**
+   * @param {string} text
+   * @param {string} [key] of a row that a screen shows already
+   */
+  say(text, key = `w${++this.#count}`) {
+    this.#timeline.queued(key, text, this.#clock.minutes());
+    this.#put({ key, text });
+  }
+
+  /** @param {string} key of a row whose words were refused */
+  retry(key) {
+    const row = this.#timeline.row(key);
+    if (row?.status !== "failed") return;
+    this.#timeline.stands(key, "waiting");
+    const talk = this.#talk;
+    if (!talk?.retry(talk.room, this.#roomKey(key))) this.#put({ key, text: row.text });
+  }
+
+  /**
+   * Withdraws words that have not gone out, and removes those that have; whether that can be.
+   * @param {string} key of the row
+   */
+  takeBack(key) {
+    const row = this.#timeline.row(key);
+    if (row?.from !== "me" || row.kind !== "text") return true;
+    if (row.seq !== null && row.proof !== null) return this.#erase(key, row.seq);
+    const talk = this.#talk;
+    const queued = this.#queued.length;
+    this.#queued = this.#queued.filter((waiting) => waiting.key !== key);
+    const withdrawn = queued > this.#queued.length || row.status === "failed";
+    if (talk?.withdraw(talk.room, this.#roomKey(key)) || withdrawn) this.#timeline.withdrawn(key);
+    else this.#toErase.add(key); // it may be there already: the room will tell
+    return true;
+  }
+
+  /** The words that go along with the room's opening; the same again until they are there or it failed. */
+  first() {
+    this.#first ??= this.#queued.shift() ?? null;
+    return this.#first?.text ?? null;
+  }
+
+  /** The first words are the room's first message. */
+  firstIsThere() {
+    const first = this.#first;
+    this.#first = null;
+    if (first) this.#timeline.delivered(first.key, 1);
+  }
+
+  /** No room was opened: its first words wait with the others. */
+  firstIsBack() {
+    if (this.#first && this.#toErase.delete(this.#first.key)) this.#timeline.withdrawn(this.#first.key);
+    else if (this.#first) this.#queued.unshift(this.#first);
+    this.#first = null;
+  }
+
+  /**
+   * There is a room: what waits goes into it.
+   * @param {Talk} talk
+   */
+  follow(talk) {
+    this.#talk = talk;
+    for (const waiting of this.#queued.splice(0)) this.#put(waiting);
+  }
+
+  /** There is no room any more. */
+  leave() {
+    this.#talk = null;
+    this.#rows.clear();
+    this.#erasing.clear();
+    this.#toErase.clear();
+    this.firstIsBack();
+  }
+
+  /** Nothing is known any more. */
+  forget() {
+    this.leave();
+    this.#queued = [];
+  }
+
+  /** @param {string} roomKey @returns {string} the key of the row */
+  keyOf(roomKey) {
+    return this.#rows.get(roomKey) ?? roomKey;
+  }
+
+  /**
+   * A row is verified: only from now on can it be removed.
+   * @param {number} seq
+   */
+  said(seq) {
+    if (this.#toErase.size === 0) return;
+    const row = this.#timeline.rows.value.find((each) => each.seq === seq);
+    if (row && this.#toErase.delete(row.key)) this.#erase(row.key, seq);
+  }
+
+  /** @param {string} roomKey @param {number} seq */
+  delivered(roomKey, seq) {
+    const erased = this.#erasing.get(roomKey);
+    if (erased === undefined) {
+      this.#timeline.delivered(this.keyOf(roomKey), seq);
+      return;
+    }
+    this.#erasing.delete(roomKey);
+    const row = this.#timeline.row(erased);
+    if (row?.seq) this.#timeline.takenBack(row.seq);
+  }
+
+  /** @param {string} roomKey */
+  undelivered(roomKey) {
+    const kept = this.#erasing.get(roomKey);
+    this.#erasing.delete(roomKey);
+    if (kept === undefined) this.#timeline.stands(this.keyOf(roomKey), "failed");
+    else this.#timeline.stands(kept, "sent");
+  }
+
+  /** @param {Waiting} waiting */
+  #put(waiting) {
+    const talk = this.#talk;
+    if (talk === null) this.#queued.push(waiting);
+    else this.#rows.set(talk.say(talk.room, { kind: "text", fields: { x: waiting.text } }), waiting.key);
+  }
+
+  /**
+   * Asks for a row to be removed on both sides; whether it can be. The words stay on the screen until they are gone.
+   * @param {string} key
+   * @param {number} seq
+   */
+  #erase(key, seq) {
+    const talk = this.#talk;
+    if (!talk?.room.mayWrite) return false;
+    if ([...this.#erasing.values()].includes(key)) return true;
+    this.#erasing.set(talk.say(talk.room, { kind: "take-back", fields: { of: seq } }), key);
+    this.#timeline.stands(key, "waiting");
+    return true;
+  }
+
+  /** @param {string} key @returns {string} the room's key of a row's words */
+  #roomKey(key) {
+    return [...this.#rows].findLast(([, row]) => row === key)?.[0] ?? key;
+  }
+}

@@ -1,0 +1,259 @@
+// A peer on the line: sees who waits, meets, sits in several rooms (docs/protocol.md, 6 to 8).
+
+import { b64u, hex } from "../../crypto/encoding.js";
+import { ProtocolError } from "../../crypto/errors.js";
+import { seatId } from "../../crypto/ids.js";
+import { openRoom, sealRoom } from "../../crypto/seals.js";
+import { ApiError } from "../../net/api.js";
+import { Line } from "../../net/line.js";
+import { readClaimed, readDesk, readQueue, readStateNow } from "../answers.js";
+import { Participant } from "../participant.js";
+import { codeOf } from "./codes.js";
+
+/** @typedef {import("../../crypto/encoding.js").Bytes} Bytes */
+/** @typedef {import("../../crypto/seals.js").RoomSeal} RoomSeal */
+/** @typedef {import("../../net/line.js").Listener} Listener */
+/** @typedef {import("../answers.js").RoomState} RoomState */
+/** @typedef {import("../answers.js").Entered} Entered */
+/** @typedef {import("../answers.js").Waiting} Waiting */
+/** @typedef {import("../events.js").Event} Event */
+/** @typedef {import("../room.js").Room} Room */
+/** @typedef {import("./session.js").StaffSession} StaffSession */
+
+/** One signed-in peer. */
+export class Peer extends Participant {
+  /** Who waits, as the service lists them: tags only. @type {Waiting[]} */
+  queue = [];
+  /** Rooms claimed, by their id in hex, whose client has not answered yet or whose keys are on their way. @type {Map<string, Bytes>} */
+  claims = new Map();
+  #session;
+  #on;
+  /** Rooms whose team seal is being opened. @type {Set<string>} */
+  #opening = new Set();
+  #gone = false;
+
+  /**
+   * @param {StaffSession} session
+   * @param {{ clock: import("../../platform/clock.js").Clock, tell: (event: Event) => void, on: boolean,
+   *   line?: (listener: Listener) => Pick<Line, "start" | "stop" | "say" | "up"> }} parts on: whether to be shown who waits
+   */
+  constructor(session, { clock, tell, on, line }) {
+    const made = line ?? ((listener) => new Line({ listener, clock, freshPass: () => session.freshPass() }));
+    const { trust } = session;
+    super({ api: /** @type {import("../../net/api.js").Api} */ (session.api), trust, clock, tell, line: made });
+    this.#session = session;
+    this.#on = on;
+  }
+
+  // What a peer does
+
+  /**
+   * Asks to meet somebody who waits.
+   * @param {Bytes} room
+   * @throws {ApiError} unknown: not there now; slow_down: enough rooms
+   */
+  async claim(room) {
+    const key = hex(room);
+    this.claims.set(key, room);
+    try {
+      readClaimed(await this.#session.post("queue/claim", { room: b64u(room) }));
+    } catch (error) {
+      this.claims.delete(key);
+      throw error;
+    }
+    this.#enterClaimed(room);
+  }
+
+  /**
+   * Gives a meeting up, or leaves a talk: it rests until its client comes back. Over HTTP, so that it needs no line.
+   * @param {Bytes} room
+   * @throws {ApiError} unknown: this peer is not there any more
+   */
+  async release(room) {
+    const key = hex(room);
+    readStateNow(await this.#session.post("queue/release", { room: b64u(room) }));
+    this.claims.delete(key);
+    this.rooms.delete(key);
+    this.line.say({ type: "leave", room: b64u(room) });
+  }
+
+  /** @param {boolean} on whether to be shown who waits */
+  setOn(on) {
+    this.#on = on;
+    this.#sayAvailability();
+  }
+
+  /** @override */
+  leave() {
+    this.#gone = true;
+    super.leave();
+    this.claims.clear();
+    this.queue = [];
+  }
+
+  // What only a peer hears
+
+  /**
+   * @override
+   * @param {{ store: string, time: number }} welcome
+   */
+  joined(welcome) {
+    super.joined(welcome);
+    this.#sayAvailability();
+    for (const room of this.claims.values()) this.#enterClaimed(room);
+  }
+
+  /**
+   * @override
+   * @param {Room} room
+   * @param {RoomState} news
+   */
+  async took(room, news) {
+    if (news.purpose !== "seat-peer" || news.seal === null || room.keys.has(news.ke)) return;
+    const seal = await this.#openOwn(news, true);
+    if (seal) await room.addKeys(seal.keys);
+  }
+
+  /**
+   * @override
+   * @param {Room} room
+   */
+  async settled(room) {
+    const seated = room.seats.some(({ seat, open }) => open && hex(seat) === hex(room.seat));
+    if (!seated && room.attached) this.gone(room.key);
+  }
+
+  /**
+   * A room without keys here: claimed and not answered, just accepted, or found on the desk.
+   * @override
+   * @param {RoomState | Entered} news
+   */
+  async unknownRoom(news) {
+    const key = hex(news.room);
+    if (news.purpose === "team-peer" && news.seal !== null) {
+      if (this.#opening.has(key)) return;
+      this.#opening.add(key);
+      void this.#narrow(news);
+    } else if (news.purpose === "seat-peer" && news.seal !== null) {
+      const seal = await this.#openOwn(news, false);
+      if (seal) await this.#sitDown(news.room, seal);
+    } else if (news.state !== "meeting" && this.claims.has(key)) {
+      this.gone(key);
+    }
+  }
+
+  /**
+   * @override
+   * @param {string} key
+   */
+  gone(key) {
+    const sat = this.rooms.delete(key);
+    if (this.claims.delete(key) || sat) this.tell({ type: "seat-gone", room: key });
+  }
+
+  /**
+   * @override
+   * @param {import("../../net/line.js").ControlFrame} frame
+   */
+  heardOther(frame) {
+    if (frame.type === "queue") {
+      this.queue = readQueue(frame);
+      this.tell({ type: "queue" });
+    } else if (frame.type === "desk") {
+      for (const { room, state } of readDesk(frame).filter((each) => !this.rooms.has(hex(each.room)))) {
+        if (state === "meeting") this.claims.set(hex(room), room);
+        this.#enterClaimed(room);
+      }
+      this.tell({ type: "queue" });
+    }
+  }
+
+  // Keys
+
+  /**
+   * Opens the team's seal, and puts one for this peer alone in its place.
+   * @param {RoomState} news
+   */
+  async #narrow(news) {
+    const key = hex(news.room);
+    try {
+      const seal = await this.#openTeam(news);
+      // That client was given another directory: say nothing, and let a coordinator know.
+      if (!(await this.trust.knows(seal.dirHash))) throw new ProtocolError("dir_signature");
+      const { pub } = this.#session.key;
+      const mine = await sealRoom(pub, "seat-peer", news.room, news.ke, { dirHash: this.trust.hash, keys: seal.keys });
+      await this.#session.post("rooms/seal", { room: b64u(news.room), ke: news.ke, sealed: b64u(mine) });
+      const room = await this.#sitDown(news.room, seal);
+      if (room) this.say(room, { kind: "hello", fields: { alias: this.#session.alias } });
+    } catch (error) {
+      this.tell({ type: "trouble", room: key, code: codeOf(error) });
+    } finally {
+      this.#opening.delete(key);
+    }
+  }
+
+  /**
+   * The team's seal; where no team key held opens it, those made since sign-in are fetched.
+   * @param {RoomState} news
+   * @returns {Promise<RoomSeal>}
+   */
+  async #openTeam(news) {
+    for (const look of [async () => {}, () => this.#session.refresh()]) {
+      await look();
+      for (const key of this.#session.teamKeysOf("peer")) {
+        try {
+          return await openRoom(key, "team-peer", news.room, news.ke, /** @type {Bytes} */ (news.seal));
+        } catch (error) {
+          if (codeOf(error) !== "aead") throw error;
+        }
+      }
+    }
+    throw new ProtocolError("aead");
+  }
+
+  /**
+   * One's own seal.
+   * @param {RoomState} news
+   * @param {boolean} judged whether its directory is: the client made it just now. One found on the desk may be one's own
+   *   of the day the talk began, under a directory that nobody lists any more; it was judged when it came.
+   * @returns {Promise<RoomSeal | null>}
+   */
+  async #openOwn(news, judged) {
+    try {
+      const seal = await openRoom(this.#session.key, "seat-peer", news.room, news.ke, /** @type {Bytes} */ (news.seal));
+      if (judged && !(await this.trust.knows(seal.dirHash))) throw new ProtocolError("dir_signature");
+      return seal;
+    } catch (error) {
+      if (!(error instanceof ProtocolError || error instanceof ApiError)) throw error;
+      this.tell({ type: "trouble", room: hex(news.room), code: error.code });
+      return null;
+    }
+  }
+
+  /**
+   * @param {Bytes} id
+   * @param {RoomSeal} seal
+   * @returns {Promise<Room | null>} null where the peer left meanwhile
+   */
+  async #sitDown(id, { keys }) {
+    const key = hex(id);
+    const room = await this.begin(id, await seatId(id, this.#session.kid), keys);
+    if (this.#gone) return null;
+    const there = this.rooms.get(key);
+    if (there) return there;
+    this.claims.delete(key);
+    this.rooms.set(key, room);
+    this.tell({ type: "joined", room: key });
+    this.enter(room);
+    return room;
+  }
+
+  /** @param {Bytes} room */
+  #enterClaimed(room) {
+    this.line.say({ type: "enter", room: b64u(room), after: 0 });
+  }
+
+  #sayAvailability() {
+    this.line.say({ type: "availability", state: this.#on ? "on" : "off" });
+  }
+}

@@ -1,0 +1,54 @@
+// Somebody is here. Who it is shows first; a no costs nothing.
+
+import { h, html, useId } from "../../../vendor/preact.js";
+import { t } from "../../platform/locale.js";
+import { listed, ownName } from "../parts/names.js";
+import { Pebble } from "../parts/pebble.js";
+import { Stone, stoneOf } from "../parts/stone.js";
+import { topicName } from "../parts/topics.js";
+
+/** @typedef {import("../../state/client/engine.js").ClientEngine} ClientEngine */
+/** @typedef {import("../../state/client/engine.js").Profile} Profile */
+
+/**
+ * A peer's own line as a sentence that ends.
+ * @param {Profile} peer
+ */
+export const aboutOf = ({ line }) => (line === "" || /[.!?…。！？؟]$/u.test(line) ? line : `${line}.`);
+
+/** A peer says hello while one waits. @param {{ engine: ClientEngine }} props */
+export function PeerIsHere({ engine }) {
+  const peer = engine.stage.value === "meeting" ? engine.meet.value : null;
+  return peer && h(Meeting, {
+    peer, title: t("meet-title", { peer: peer.alias, about: aboutOf(peer) }), unread: t("meet-unread", { peer: peer.alias }),
+    yes: t("meet-hello"), no: t("meet-else"), answer: (accept) => void engine.answer(accept),
+  });
+}
+
+/** A second person of the team asks for a seat. @param {{ engine: ClientEngine }} props */
+export function SeatAsked({ engine }) {
+  const peer = engine.seatAsked.value;
+  return peer && h(Meeting, {
+    peer, title: t("seat-asks", { peer: peer.alias }), unread: t("seat-unread", { peer: peer.alias }),
+    yes: t("seat-yes"), no: t("seat-no"), answer: (accept) => void engine.answerSeat(accept),
+  });
+}
+
+/**
+ * @param {{ peer: Profile, title: string, unread: string, yes: string, no: string, answer: (accept: boolean) => void }} props
+ */
+function Meeting({ peer, title, unread, yes, no, answer }) {
+  const id = useId();
+  const { languages, lived } = peer;
+  return html`<section class="card meeting" aria-labelledby=${id}>
+    ${h(Stone, { kind: stoneOf(peer.stone) })}
+    <h2 id=${id} dir="auto">${title}</h2>
+    ${languages.length > 0 && html`<p>${t("meet-languages", { languages: listed(languages.map(ownName)) })}</p>`}
+    ${lived.length > 0 && html`<p>${t("meet-lived", { lived: listed(lived.map(topicName)) })}</p>`}
+    <p class="soft">${unread}</p>
+    <p class="acts">
+      ${h(Pebble, { kind: "primary", onClick: () => answer(true) }, yes)}
+      ${h(Pebble, { onClick: () => answer(false) }, no)}
+    </p>
+  </section>`;
+}

@@ -1,0 +1,70 @@
+// What is read out to who does not see the screen: each new thing once, nothing of one's own, nothing of before.
+
+import { effect } from "../../../vendor/preact.js";
+import { t } from "../../platform/locale.js";
+import { announce } from "../parts/announcer.js";
+import { aboutOf } from "./meeting.js";
+
+/** @typedef {import("../../state/client/engine.js").ClientEngine} ClientEngine */
+/** @typedef {import("../../state/timeline.js").Row} Row */
+
+const NET = new Map([["off", "net-off"], ["slow", "net-slow"], ["back", "net-back"]]);
+
+/**
+ * Reads the news of a talk out from now on.
+ * @param {ClientEngine} engine
+ * @returns {() => void} stops
+ */
+export function tell(engine) {
+  const stops = [
+    effect(tellRows(engine)),
+    onChange(() => NET.get(engine.net.value), (id) => announce(t(id))),
+    onChange(() => engine.meet.value, (peer) => announce(t("meet-title", { peer: peer.alias, about: aboutOf(peer) }))),
+    onChange(() => engine.seatAsked.value, (peer) => announce(t("seat-asks", { peer: peer.alias }))),
+    onChange(() => (engine.stage.value === "talking" ? engine.peer.value : null), (peer) => announce(t("room-with", { peer: peer.alias }))),
+    onChange(() => (engine.peerLost.value ? engine.peer.value : null), (peer) => announce(t("peer-lost", { peer: peer.alias }))),
+  ];
+  return () => {
+    for (const stop of stops) stop();
+  };
+}
+
+/**
+ * Tells what a value became, whenever it becomes another one.
+ * @template T
+ * @param {() => T | null | undefined} read
+ * @param {(value: T) => void} say
+ */
+function onChange(read, say) {
+  /** @type {T | null | undefined} */
+  let before = null;
+  return effect(() => {
+    const now = read();
+    if (now !== null && now !== undefined && now !== before) say(now);
+    before = now;
+  });
+}
+
+/** @param {ClientEngine} engine */
+function tellRows(engine) {
+  /** @type {Set<string>} */
+  const known = new Set();
+  let before = true; // what is there already was said before this page listened
+  return () => {
+    for (const row of engine.rows.value) {
+      if (known.has(row.key)) continue;
+      known.add(row.key);
+      const words = before || row.folded ? null : spoken(row);
+      if (words !== null) announce(words);
+    }
+    before = false;
+  };
+}
+
+/** @param {Row} row @returns {string | null} null for one's own */
+function spoken(row) {
+  if (row.note) return t(row.note.id, row.note.args);
+  if (row.from !== "them" || row.kind === "taken-back") return null;
+  if (row.kind === "text") return t("peer-says", { peer: row.who, words: row.text });
+  return t(row.kind === "unreadable" ? "err-open" : "note-unknown", { peer: row.who });
+}

@@ -1,0 +1,33 @@
+import { h, html, useEffect, useRef, useSignal } from "../../../vendor/preact.js";
+import { t } from "../../platform/locale.js";
+import { Pebble } from "../parts/pebble.js";
+import { Backing } from "./backing.js";
+import { Problem } from "./problem.js";
+import { panelId, tabId } from "./rooms.js";
+
+/** @typedef {import("../../state/staff/desk.js").Desk} Desk */
+/** @typedef {import("../../state/staff/desk.js").PeerRoom} PeerRoom */
+
+/**
+ * Nothing is asked of a peer who is off: after End now, and whenever no talk is open.
+ * @param {{ desk: Desk, room?: PeerRoom }} props room: a talk ended just now; its words stay out of sight
+ */
+export function After({ desk, room }) {
+  const flagging = useSignal(false);
+  const heading = useRef(/** @type {HTMLElement | null} */ (null));
+  useEffect(() => {
+    if (room) heading.current?.focus();
+  }, []);
+  const about = room ? { role: "tabpanel", id: panelId(room), "aria-labelledby": tabId(room) } : {};
+  return html`<section class="after" ...${about}>
+    <h2 tabindex="-1" ref=${heading}>${t(desk.on.value ? "talk-gone" : "desk-rest")}</h2>
+    ${room && html`<p>${t("talk-ended")}</p>`}
+    ${room && h(Problem, { code: room.trouble.value })}
+    <div class="acts">
+      ${!desk.on.value && h(Pebble, { onClick: () => void desk.setOn(true) }, t("desk-turn-on"))}
+      ${room && h(Pebble, { expanded: flagging.value, onClick: () => void (flagging.value = !flagging.value) }, t("talk-flag"))}
+      ${room && h(Pebble, { onClick: () => room.close() }, t("talk-close"))}
+    </div>
+    ${room && flagging.value && h(Backing, { room, onClose: () => void (flagging.value = false) })}
+  </section>`;
+}

@@ -1,0 +1,538 @@
+### The pages of peers and moderators. Read by trained people at work, often tired.
+### Voice: short, present tense, plain, warm; the person who asks for company is "they" or "them".
+
+## Every staff page
+
+# Both pages, link to the other page for someone who signed in at the wrong one. Tone: matter of fact.
+staff-peer-page = Go to the peers' page
+# Both pages, link to the other page for someone who signed in at the wrong one. Tone: matter of fact.
+staff-moderator-page = Go to the moderators' page
+# Peers' page, heading for someone who signed in and is no peer. Tone: friendly, nothing went wrong.
+staff-not-peer = This page is for peers.
+# Moderators' page, heading for someone who signed in and is no moderator. Tone: friendly, nothing went wrong.
+staff-not-moderator = This page is for moderators.
+# Wrong page, for a coordinator, whose tools are not in the browser. Tone: matter of fact.
+staff-coordinator = Coordinators work from a terminal.
+# At the end of every staff page, who is signed in. $alias is the name that clients see, never inflected.
+staff-signed-in = Signed in as { $alias }
+# Every staff page, first link for the keyboard: jumps over the bar.
+staff-skip = Go to the desk
+# At the end of every staff page, folded: wider text, dark or light, how Enter and Shift work.
+staff-comfort = How this page looks and works
+# Button at the end of the page: ends the session and forgets the keys in this browser.
+staff-sign-out = Sign out
+# Button beside it: also forgets the key in this browser. For a machine that others use.
+staff-forget = Sign out and forget my key here
+# Shown while the page reads what this browser keeps. Tone: still text, no hurry.
+staff-opening = Opening your page.
+
+# Both pages, without scripts. RISK: staff may need the numbers for themselves.
+staff-no-scripts = This page needs scripts, and they are off in this browser. The numbers below work without them.
+
+## Signing in
+
+# Sign-in page, main heading of the peers' page.
+staff-title-peer = The peers' desk
+# Sign-in page, main heading of the moderators' page.
+staff-title-moderator = The moderators' desk
+# Sign-in page, under the heading: what this page is not. Tone: helps a client who came here by accident.
+staff-not-clients = This page is for the team. If you came to talk with someone, go to the first page.
+# Sign-in page, link to the client's page for someone who came here by accident.
+staff-first-page = Go to the first page
+# Sign-in form, label of the name field.
+signin-name = Sign-in name
+# Sign-in form, label of the password field.
+signin-password = Password
+# Sign-in form, label of the field for the staff secret, shown only in a browser that does not hold it yet.
+signin-secret = Your twelve words, or your link
+# Sign-in form, explains the secret to someone in a new browser. Tone: calm, helpful.
+signin-secret-why = This browser does not know you yet. Bring your key once: the file, the twelve words or the link you kept when you joined. The password alone does not open anything.
+# Sign-in form in a browser that holds a key: opens the fields for another one.
+signin-other-key = I have another key
+# Sign-in form, label of the button that chooses the key file.
+signin-file = Choose your key file
+# Sign-in form, said after a key file was read. $name is the file's name.
+signin-file-read = Ready: { $name }
+# Sign-in form, said when the chosen file could not be read at all.
+signin-file-odd = This file does not open. Choose the key file you saved when you joined.
+# Sign-in form, said when the page was opened by a personal link, which already carries the key.
+signin-link-read = Your link brought your key. Sign in with your name and password.
+# Sign-in form, the main button.
+signin-go = Sign in
+# Sign-in form, shown while the password is worked into a key; it takes seconds on an old machine. Tone: still, no hurry.
+signin-working = Making your keys. This can take a little while.
+# Sign-in page, heading after 30 minutes without any use. Tone: reassuring.
+signin-locked = This page locked itself.
+# Sign-in page, under the heading of a page that locked itself.
+signin-locked-why = Nobody used it for 30 minutes. Sign in to go on. Your talks are kept.
+# Sign-in page, opens the field for an invitation. For someone new to the team.
+signin-new = I have an invitation
+# Label of the field for an invitation.
+invite-field = Your invitation: the link, or twelve words
+# Button that opens the invitation.
+invite-open = Open my invitation
+
+## Joining the team
+
+# Joining, main heading.
+enrol-title = Welcome to the team
+# Joining, what a peer is. $day is the last day of the invitation. Tone: warm, honest.
+enrol-peer = You are invited as a peer. Peers listen to people who come here to talk. Only you and the person you talk with can read a talk.
+# Joining, what a moderator is. Tone: warm, honest.
+enrol-moderator = You are invited as a moderator. Moderators read words that someone chose to flag, and nothing else.
+# Joining, what a coordinator is. Tone: warm, honest.
+enrol-coordinator = You are invited as a coordinator. Coordinators admit the team and keep its list. They read no talks.
+# Joining, until when the invitation holds. $day is a date.
+enrol-until = The invitation works until { DATETIME($day, day: "numeric", month: "long", year: "numeric") }.
+# Joining, heading of the first part of the form: for signing in.
+enrol-keys = For signing in
+# Joining, under the sign-in name. Nobody but its owner sees it.
+enrol-name-hint = Only you see this name. It can be anything.
+# Joining, under the password. Tone: helpful.
+enrol-password-hint = At least 12 letters. A few words in a row work well. Nobody can send it to you again.
+# Joining, label of the second password field.
+enrol-again = The same password again
+# Joining, said next to the second password field when the two differ.
+enrol-differ = The two passwords differ. Type them again.
+# Joining, heading of the part that other people see.
+enrol-seen = What people see of you
+# Joining, under the heading of that part. RISK: staff safety, keeps real names out.
+enrol-seen-hint = Everyone who comes here can see this. Leave out your real name, your town and anything that leads to you.
+# Joining, label of the name that clients see.
+enrol-alias = The name people see
+# Joining, under the alias.
+enrol-alias-hint = Up to 24 letters.
+# Joining, label of the line of one's own.
+enrol-line = One line of your own
+# Joining, under the line of one's own. Tone: an example may help more than a rule.
+enrol-line-hint = For example what you have been through, or how you like to listen. You can skip it.
+# Joining, label of the group of eight stones, one of which stands for this person.
+enrol-stone = Your stone
+# Joining, label of the group of languages.
+enrol-languages = Languages you can talk in
+# Joining, under the languages.
+enrol-languages-hint = Up to five.
+# Joining, label of the group of topics.
+enrol-topics = What you are glad to talk about
+# Joining, label of the group of things one has lived through. RISK: personal, freely given, seen by everyone.
+enrol-lived = What you have lived through
+# Joining, under that group. RISK: nobody is asked to tell.
+enrol-lived-hint = Only what you want people to know. You can skip it.
+# Joining, the main button.
+enrol-send = Join
+# Joining, shown while keys are made. Tone: still, no hurry.
+enrol-working = Making your keys. This can take a little while.
+
+# After joining, heading above the twelve words.
+secret-title = Your key
+# After joining, what the twelve words are. Tone: calm, weighty. RISK: losing them means no way in.
+secret-why = These twelve words and your password open your page. In a new browser you bring them once.
+# After joining. RISK: losing them means no way in.
+secret-once = Keep them where only you look. These cannot be sent again, because nobody else has them.
+# After joining, label of the list of twelve words.
+secret-words = Your twelve words
+# After joining, button that saves the key file.
+secret-file = Save the key file
+# After joining, said when the key file was handed to the browser.
+secret-saved = The key file is on its way to your downloads.
+# After joining, button: the person has kept the key, the words leave the screen.
+secret-kept = I have kept my key
+# After joining and keeping the key, heading.
+secret-next = You have joined.
+# After joining: what happens now.
+secret-admit = A coordinator will admit you. After that you can sign in here.
+# After joining, button that opens the sign-in form.
+secret-signin = Go to sign in
+
+## What can go wrong, said where it happened; blames nobody, names what to do
+
+# Any form, when something is missing. $what is the label of the field.
+form-missing = Still empty: { $what }
+
+# Sign-in: name, password or key do not fit; which of them is not told.
+problem-unknown = That did not open. Check the name, the password and the key. If you just joined, a coordinator still has to admit you.
+# Opening an invitation that was used, is over, or never was.
+problem-invite = This invitation does not open. It may have been used already, or be over. Ask your coordinator for a new one.
+# Joining: somebody signs in with this name already.
+problem-name = Someone signs in with this name already. Choose another one.
+# Sign-in or joining: the key or the invitation cannot be read.
+problem-key = Those words do not fit together. Check the spelling. Capitals do not matter.
+# Sign-in: this browser holds no key, and none was given.
+problem-no-key = This browser does not hold your key. Bring the file, the twelve words or the link.
+# Joining: the password is too short.
+problem-short = The password is short. Take at least 12 letters.
+# Sign-in or joining: the browser keeps nothing, as in some private windows.
+problem-storage = This browser keeps nothing, so your key would be lost. Use a window that is not private.
+# Sign-in: the service ended the session.
+problem-signed-out = You were signed out. Sign in to go on.
+# Any staff page: no answer from the service.
+problem-unreachable = The service does not answer. Check the connection and try again.
+# Any staff page: too many tries in a short time.
+problem-slow = That was a lot at once. Wait a moment and try again.
+# Any staff page: what the service shows does not fit what is signed. RISK: may be an attack; stop and tell.
+problem-directory = The team's list does not check out. Do not go on here. Tell a coordinator.
+# Any staff page: the team's list is over, and nobody renewed it.
+problem-expired = The team's list is over, so nothing new can start. Ask a coordinator to renew it.
+# Any staff page: something else did not work. $code is a short technical word to tell a coordinator.
+problem-other = That did not work. Try again. If it stays, tell a coordinator this word: { $code }
+# Peers' desk: the person was met by somebody else, or has left the line.
+problem-gone = They are not waiting any more.
+# Peers' desk, in a talk: a message could not be opened. Exact twin of what the person is told.
+problem-broken = One message here does not check out, so nothing more can be sent in this talk. You can flag it, or leave the talk.
+# Peers' desk, in a talk: words could not be sent. Tone: nothing is lost.
+problem-send = That did not go out. Your words are still here.
+# Peers' desk, in a talk: the service shows an older copy of this talk.
+problem-older = The service went back to an older copy of this talk. Words marked here may be missing there.
+
+# Every staff page, the team's list ends soon. $days is 1 to 21. Any coordinator can renew.
+renew-days = { $days ->
+    [one] The team's list ends tomorrow. Ask a coordinator to renew it.
+   *[other] The team's list ends in { $days } days. Ask a coordinator to renew it.
+ }
+# Every staff page, the team's list has ended. Talks that run go on.
+renew-over = The team's list has ended. Talks go on, and nothing new can start. Ask a coordinator to renew it.
+
+## The peers' desk
+
+# Peers' desk, label of the switch: whether this peer can be met.
+desk-switch = You are
+# Peers' desk, one side of the switch: this peer can meet people.
+desk-on = On
+# Peers' desk, other side of the switch: this peer meets nobody new.
+desk-off = Off
+# Peers' desk, shown when off and no talk is open. Tone: calm, no hurry.
+desk-rest = You are off. Turn on when you are ready.
+# Peers' desk, button of that calm screen.
+desk-turn-on = Turn on
+# Peers' desk, heading of the list of people who wait.
+desk-waiting = Waiting
+# Peers' desk, heading of the list of this peer's talks.
+desk-rooms = My talks
+# Peers' desk on a narrow screen, label of the tabs that choose what is on screen.
+desk-parts = Parts of the desk
+# Peers' desk, in the list of talks, when there is none.
+desk-no-talks = No talk is open.
+# Peers' desk, in place of an open talk, when this peer is on. Tone: calm, no hurry.
+desk-pick = When someone waits, say hello. They see you and choose.
+# Peers' desk, when nobody waits. Tone: calm.
+queue-none = Nobody is waiting.
+# Peers' desk, when this peer is off.
+queue-off = While you are off you meet nobody new.
+# Peers' desk, when the peer has as many talks as they may have.
+queue-full = You have as many talks as you can hold. Bring one to an end before you meet someone new.
+# Peers' desk, why nothing can be met: the line to the service is down.
+queue-offline = You are offline. The list may be old.
+# A row of the queue: how long this person has waited. Text only, never a running clock.
+queue-minutes = { $minutes ->
+    [0] Just came
+    [one] Waiting 1 minute
+   *[other] Waiting { $minutes } minutes
+ }
+# A row of the queue: added when someone waits long. Never red. Same words for everyone over the limit.
+queue-aged = over 20 min
+# A row of the queue: the person's page is open.
+queue-here = here
+# A row of the queue: the person's page is closed or without a line.
+queue-away = away
+# A row of the queue: someone who talked here before asks for this peer.
+queue-back = coming back
+# A row of the queue: a note was written and waits.
+queue-note = has a note ready
+# A row of the queue: the person's own word. Exact twin of what they tapped. RISK: no alarm colour.
+queue-urgent = It feels urgent
+# A row of the queue: topics they picked. $topics is a list with dots between, never inflected.
+queue-topics = On their mind: { $topics }
+# A row of the queue: the experience they wish for in a peer. $topics is a list with dots between, never inflected.
+queue-lived = Would like someone who has lived through: { $topics }
+# A row of the queue, button to meet this person.
+queue-hello = Say hello
+# Screen reader's name of that button. $row says which person: minutes and language. Starts with the words on the button.
+queue-hello-to = Say hello: { $row }
+# Button that takes a hello back before the person answered.
+queue-cancel = Take it back
+
+# A talk's name on the peers' desk. $number is 1, 2 or 3. The person has no name here.
+talk-name = Talk { $number }
+# A talk in the list of talks: there are words not yet looked at. Text, never a number.
+talk-unread = new words
+# A talk in the list of talks: hello was said, the person has not answered.
+talk-waiting-tab = waiting for an answer
+# Screen reader's name of the words of a talk. $room is "Talk 1".
+talk-log = Words of { $room }
+# In an open talk, who speaks: the person, who has no name here. Also inside sentences such as "They took a message back."
+talk-them = They
+# In an open talk, before the first word.
+talk-empty = No words yet. They may need a moment.
+# In a talk that waits for the person's answer.
+talk-claimed = You said hello. They see your name, your stone and your line, and choose. This can take a minute.
+# In an open talk, what the person's page does now: it is open.
+talk-here = They are here.
+# In an open talk: their line is gone. RISK: do not alarm; it is often the network.
+talk-lost = They lost connection. Their place is kept.
+# In an open talk: they closed the page or tapped Leave now. RISK: no blame, no alarm. Exact words.
+talk-left = They left the page. That is always OK.
+# In an open talk: who can read it. The person sees the same in their words.
+talk-readers = You and they can read this talk. Nobody else can.
+# In an open talk, the composer's label: it names the talk, so that a reply goes to the right person. $room is "Talk 1".
+talk-reply = Your reply in { $room }
+# In an open talk that cannot be written to at the moment.
+talk-closed = This talk is at rest. Nothing more can be sent.
+# In a talk that is over for this peer.
+talk-gone = This talk has ended. Nothing more can be sent.
+# Spoken once for each new message of the person. $room is "Talk 1", $text is what they wrote.
+talk-says = { $room }: { $text }
+# Spoken when someone accepted the hello and the talk begins.
+talk-joined = { $room } begins.
+# A message's action: take one's own words back; they fold on the other side.
+talk-take-back = Take back
+# Asked before taking back. Honest: it may have been read.
+talk-take-back-ask = Fold these words away? They may have read them already. A flag still shows them.
+# In an open talk, heading of the group of things one can do about it.
+talk-more = About this talk
+# In an open talk: opens the choice of minutes until one goes.
+talk-leave = I need to go soon
+# In an open talk, heading of that choice. A peer gives ten minutes or more.
+talk-leave-title = When do you need to go?
+# One choice of minutes.
+talk-leave-in = In { $minutes } minutes, at about { DATETIME($time, hour: "numeric", minute: "numeric") }
+# What the person will read. $time is a clock time. Exact twin of the words they see.
+talk-leave-says = They read: I need to go at about { DATETIME($time, hour: "numeric", minute: "numeric") }
+# Button that sends the notice.
+talk-leave-send = Tell them
+# In an open talk: ends this peer's part; the person can come back and find someone else.
+talk-release = Leave this talk
+# Asked before leaving a talk.
+talk-release-ask = Leave this talk now? It rests until they come back. You cannot open it again.
+# Button that leaves the talk.
+talk-release-yes = Leave it
+# Button that closes a question and changes nothing.
+talk-stay = Stay
+# In an open talk, always in view: ends it in one tap when the peer is abused. Exact words.
+talk-end-now = End now, this is not OK
+# In an open talk: opens the panel for flagging.
+talk-flag = Something felt wrong
+# After a talk ended: button that takes it off the list.
+talk-close = Take it off my list
+# After End now: the talk is over, and its words are out of sight. Calm, nothing is asked.
+talk-ended = This talk has ended, and its words are out of sight. You can flag some of them first, or leave it.
+
+# In a talk, the card of boundaries, folded; its heading.
+bounds-title = What peers keep to
+# The card of boundaries, first line.
+bounds-choice = They decide. No pushing, and no pushing of beliefs.
+# The card of boundaries.
+bounds-story = Your own story is short, and only for their sake.
+# The card of boundaries.
+bounds-contact = No contact details, no other apps, no meeting.
+# The card of boundaries.
+bounds-money = No money, no gifts.
+# The card of boundaries.
+bounds-romance = No romance.
+# The card of boundaries.
+bounds-health = No diagnosis, no advice about medicine.
+# The card of boundaries.
+bounds-secret = No secrets, no promises.
+
+# The eight stones that stand for a person or a talk, told apart by shape; said to whoever does not see them.
+stone-0 = Round stone
+# A stone's name: nearly round, a little heavier below.
+stone-1 = Full stone
+# A stone's name: lies flat, wider than high.
+stone-2 = Flat stone
+# A stone's name: like a drop, narrow above.
+stone-3 = Drop stone
+# A stone's name: with six edges.
+stone-4 = Edged stone
+# A stone's name: stands up, higher than wide.
+stone-5 = Tall stone
+# A stone's name: leans to one side.
+stone-6 = Leaning stone
+# A stone's name: nearly a square.
+stone-7 = Square stone
+
+## Flagging from the peers' desk
+
+# Panel for flagging, heading.
+backing-title = Something felt wrong?
+# Panel for flagging, first line: what it does. RISK: honest about who reads.
+backing-intro = Pick the words. Only what you pick leaves this talk. Our moderators can read it, and nobody else.
+# Panel for flagging, label of the list of messages.
+backing-pick = Words to send, up to 20
+# Panel for flagging, when there is nothing that can be picked.
+backing-none = There are no words here that can be sent.
+# Panel for flagging, label of the reasons.
+backing-why = Why
+# Reason: the peer wants support from a moderator.
+backing-reason-backing = I need backing
+# Reason: somebody may be in danger. RISK: the service cannot send help.
+backing-reason-danger = Danger to someone
+# Reason: the peer is abused.
+backing-reason-abuse = Abuse toward me
+# Reason: the peer did something they wish to tell.
+backing-reason-mistake = A mistake I made
+# Reason: anything else.
+backing-reason-other = Something else
+# Panel for flagging, label of the free field.
+backing-note = Anything the moderator needs to know. You can skip this.
+# Panel for flagging, heading above the exact words that leave.
+backing-preview = This leaves the talk:
+# Panel for flagging, before anything was picked.
+backing-nothing = Nothing yet. Pick at least one message.
+# Panel for flagging: the person is told. RISK: trust, always said.
+backing-told = They are told, in plain words, that you sent some words to a moderator.
+# Panel for flagging in a talk that ended: the page cannot tell the person.
+backing-untold = This talk has ended, so this page cannot tell them.
+# Panel for flagging, when danger was chosen. RISK: nobody knows where the person is.
+backing-danger-note = A moderator cannot send help to them. Help now has the numbers they can call.
+# Panel for flagging, the button.
+backing-send = Send to a moderator
+# Panel for flagging, while it is on its way.
+backing-sending = Sending.
+# Panel for flagging, afterwards. Tone: thanks, calm.
+backing-done = Thank you. A moderator will read it.
+# Peer's desk, outcome of a flag. Tone: plain, names nobody.
+backing-outcome-none = A moderator read what you sent. The talk stays open.
+# Peer's desk, outcome of a flag. Tone: plain, names nobody.
+backing-outcome-closed = A moderator read what you sent, and closed that talk.
+# Panel for flagging, when three flags of this talk wait already.
+backing-slow = Three flags of this talk wait for a moderator already. They come first.
+
+## The moderators' desk
+
+# Moderators' desk, main heading.
+review-title = Next for you
+# Moderators' desk, while the next flag is fetched.
+review-looking = Looking for the next one.
+# Moderators' desk, when no flag waits. Tone: calm.
+review-none = Nothing waits for you now.
+# Moderators' desk, under the line that nothing waits.
+review-none-hint = Take a breath. You can look again any time.
+# Moderators' desk, button that looks for the next flag.
+review-look = Look again
+# Category of a flag: somebody may be in danger.
+category-danger = Danger
+# Category of a flag: sexual words, contact details or money.
+category-contact = Sexual, contact or money
+# Category of a flag: abuse.
+category-abuse = Abuse
+# Category of a flag: a mistake somebody made.
+category-mistake = Mistake
+# Category of a flag: anything else, also "I need backing".
+category-other = Other
+# Flag: who flagged, the person who came to talk.
+review-by-client = Flagged by the person who came to talk
+# Flag: who flagged, a peer.
+review-by-peer = Flagged by a peer
+# Flag: its age in whole days.
+review-age = { $days ->
+    [0] Came today
+    [one] Came yesterday
+   *[other] Came { $days } days ago
+ }
+# Flag: whether its talk still runs.
+review-open = The talk is open.
+# Flag: its talk is closed.
+review-closed = The talk is closed already.
+# Flag: its talk was deleted by the person.
+review-deleted = They deleted the talk. Only what was flagged is here.
+# Flag, heading above the flagged messages.
+review-words = The words
+# Flag, what a moderator sees and does not.
+review-limits = You see only what someone chose to send. The rest of the talk stays closed.
+# Flag, on the cover of a message. $category is the category of the flag, nothing of the words.
+review-cover = Covered. Category: { $category }
+# Flag, button that uncovers one message.
+review-show = Show
+# Screen reader's name of that button. $number is the message's place in this flag.
+review-show-one = Show message { $number }
+# Flag, button that uncovers all messages.
+review-show-all = Show all
+# Flag, who wrote a message: the person who came to talk.
+review-from-client = The person who came to talk
+# Flag, who wrote a message: somebody of the team. $alias is never inflected.
+review-from-staff = { $alias }, of the team
+# Flag, who wrote a message: somebody whom the team's list does not name any more.
+review-from-unlisted = Someone not on the team's list
+# Flag, when a message was written, by its writer's clock.
+review-when = { DATETIME($time, day: "numeric", month: "long", hour: "numeric", minute: "numeric") }
+# Flag, between messages: how many of the talk were not disclosed.
+review-gap = { $count ->
+    [one] 1 message not shown
+   *[other] { $count } messages not shown
+ }
+# Flag, in place of a message whose content is not words. $kind is a short technical word.
+review-kind = This is not words, but a sign of the page: { $kind }
+# Flag, heading of what the reporter gave as reason.
+review-why = Why it was flagged
+# Flag, heading of the reporter's note.
+review-note = Their note
+# Flag, when no reason and no note came with it.
+review-no-why = They gave no reason. That is always OK.
+# Flag, in place of its content, when this browser holds no key for it.
+review-no-key = This one was sealed before you joined, so you cannot open it. Leave it to someone else of the team.
+
+# Proof of a flagged message: it checks out. Exact words.
+proof-ok = This message was said in this room, in these words.
+# Proof of a flagged message: it does not match. Exact words. RISK: somebody may try to harm a peer with made-up words.
+proof-bad = The words and the proof do not match. Do not act on the words alone.
+# Proof of a flagged message: not known yet. Exact words.
+proof-wait = We cannot check this yet. Wait, or ask for a second opinion.
+
+# Decision, heading.
+decide-title = What happens now
+# Decision: nothing is done about anyone.
+decide-none = No action
+# Decision: the talk is closed for both.
+decide-close = Close this room
+# Decision, why closing is not possible: a message does not match its proof.
+decide-off-bad = Closing is off, because the words and the proof do not match.
+# Decision, why closing is not possible: a message cannot be checked.
+decide-off-wait = Closing is off, because we cannot check every message yet.
+# Decision, why closing is not possible: the talk is closed already.
+decide-off-closed = Closing is off, because the talk is closed already.
+# Decision, label of the reasons.
+decide-reason = Reason
+# Reason of a decision.
+reason-nothing-wrong = Nothing wrong here
+# Reason of a decision.
+reason-not-clear = Not clear enough to act
+# Reason of a decision.
+reason-kept-as-note = Kept as a note
+# Reason of a decision.
+reason-asked-contact = Asked for or gave contact details
+# Reason of a decision.
+reason-sexual = Sexual
+# Reason of a decision.
+reason-money = Money
+# Reason of a decision.
+reason-abuse = Abuse
+# Reason of a decision.
+reason-danger = Danger
+# Reason of a decision.
+reason-other = Other
+# Decision, label of the one line that goes with every decision.
+decide-line = One line for the team
+# Decision, under that field: who reads it. RISK: keeps quotes out.
+decide-line-hint = Only moderators read it. Leave out the words themselves.
+# Decision, the button that leads to the question below.
+decide-go = Decide
+# Decision, asked before it is final, heading.
+decide-ask = Is this right?
+# Decision, the chosen act and reason once more.
+decide-chosen = { $act }: { $reason }
+# Decision, before the exact words the person who flagged will read.
+decide-reads = The one who flagged reads:
+# Decision, closing, what happens to both.
+decide-both = The talk closes for both of them at once. This cannot be undone.
+# Decision, the button that makes it final.
+decide-yes = Yes, this is right
+# Decision, the button that goes back to the form.
+decide-back = Go back
+# Decision, while it is on its way.
+decide-sending = Writing it down.
+# Decision, spoken and shown when it is done.
+decide-done = Done. Take the time you need.
+# Decision, button to the next flag.
+decide-next = Next
+# Decision: someone else decided this, or its time with this moderator is over.
+decide-gone = This one is not with you any more.

@@ -1,0 +1,173 @@
+// The client's screens as a browser would be given them, with an engine made of signals.
+
+import "./packages.js";
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { after, before, test } from "node:test";
+import { row } from "./rows.js";
+
+const { h, signal } = await import("../vendor/preact.js");
+const { render } = await import("preact-render-to-string");
+const { readLocale, t } = await import("../js/platform/locale.js");
+const { LandingPage } = await import("../js/views/client/landing.js");
+const { Waiting } = await import("../js/views/client/waiting.js");
+const { FlagPanel } = await import("../js/views/client/flag_panel.js");
+const { announce, Announcer, hush } = await import("../js/views/parts/announcer.js");
+const later = await import("../js/views/client/later.js");
+
+const WORDS = readFileSync(new URL("../locales/en.ftl", import.meta.url), "utf8");
+const DEPLOYMENT = { leaveHref: "https://weather.example/", duty: false, backupDays: 30 };
+const MARA = { kid: "00", alias: "Mara", stone: "3", line: "I like rivers", languages: ["en", "es"], topics: [], lived: ["grief"] };
+const TALK = [
+  row(1, "me", "first of mine"),
+  row(2, "them", "an answer"),
+  row(3, "note", "", { note: { id: "note-peer-bye", args: { peer: "Mara" } }, proof: null }),
+  row(4, "me", "", { kind: "taken-back", proof: null }),
+  row(5, "them", "", { kind: "unreadable", proof: null }),
+  row(6, "them", "", { kind: "unknown" }),
+  row(7, "me", "not gone yet", { status: "failed", seq: null, proof: null }),
+];
+
+/** The text of a page, as it is read. @param {string} html */
+const read = (html) => html.replace(/<[^>]*>/g, " ").replace(/[\u2066-\u2069]/g, "").replace(/&quot;/g, '"').replace(/\s+/g, " ");
+
+/** @param {Record<string, unknown>} [set] signals that differ from an ordinary talk */
+function engineWith(set = {}) {
+  const values = {
+    stage: "talking", wait: { ahead: 1, low: 4, high: 12 }, urgent: false, peer: MARA, meet: null, seatAsked: null, readers: ["Mara"],
+    rows: TALK, net: "up", trouble: null, peerLost: false, peerLeft: null, code: { words: "one two", numbers: "0001 0002" },
+    codeKept: "offer", folded: false, fresh: false, sharedPhone: false, reports: [], olderCopy: false, mayWrite: true, keepDays: 30,
+    wrongDate: false, busy: false, ...set,
+  };
+  const signals = Object.fromEntries(Object.entries(values).map(([name, value]) => [name, signal(value)]));
+  return /** @type {import("../js/state/client/engine.js").ClientEngine} */ (/** @type {unknown} */ (signals));
+}
+
+/** @param {Record<string, unknown>} [set] */
+function screen(set) {
+  const engine = engineWith(set);
+  const door = /** @type {import("../js/state/client/door.js").Door} */ (/** @type {unknown} */ ({
+    screen: signal("talk"), draft: signal(""), held: signal([]), engine: signal(engine),
+  }));
+  const waits = ["opening", "waiting", "meeting"].includes(engine.stage.value);
+  return waits ? render(h(Waiting, { door, later })) : render(h(later.Talk, { door, engine, backupDays: 30 }));
+}
+
+before(() => {
+  // The page asks what the device is like; here it is a phone.
+  Object.assign(globalThis, { matchMedia: () => ({ matches: false }) });
+  readLocale([WORDS]);
+});
+after(() => hush());
+
+test("the landing says the promise, the limits and the numbers, and can be left, before any script", () => {
+  const html = render(h(LandingPage, DEPLOYMENT));
+  for (const id of ["landing-title", "promise-anon", "promise-free", "limits-rescue", "limits-page", "crisis-988", "crisis-know-body"]) {
+    assert.ok(read(html).includes(t(id)), id);
+  }
+  assert.equal(html.match(/href="https:\/\/weather\.example\/" rel="noreferrer nofollow"/g)?.length, 2);
+  assert.ok(html.includes('id="help"') && html.includes('href="tel:988"'));
+  assert.doesNotMatch(html, /\sstyle=|\son\w+=/);
+});
+
+test("the line on the duty to report is there only where a deployment has that duty", () => {
+  const has = (/** @type {boolean} */ duty) => read(render(h(LandingPage, { ...DEPLOYMENT, duty }))).includes(t("limits-duty"));
+  assert.deepEqual([has(true), has(false)], [true, false]);
+});
+
+test("Leave now is the second thing that a keyboard reaches, and stands last in the bar", () => {
+  const html = render(h(LandingPage, DEPLOYMENT));
+  const links = [...html.matchAll(/<a [^>]*>([^<]*)<\/a>/g)].slice(0, 4).map(([, text]) => text);
+  assert.deepEqual(links, ["Go to the talk", "Leave now", "Help now", "Leave now"]);
+});
+
+for (const name of ["en", "en-XA", "ar-XB"]) {
+  test(`every screen of a talk has its words in ${name}`, () => {
+    readLocale([WORDS], name);
+    const sets = [
+      { stage: "opening", wait: null, rows: [], code: null },
+      { stage: "waiting", urgent: true, rows: [row(1, "me", "ready")] },
+      { stage: "waiting", wait: { ahead: 0, low: null, high: null }, codeKept: "declined", folded: true },
+      { stage: "meeting", meet: MARA, net: "off" },
+      { stage: "talking", seatAsked: MARA, trouble: "aead", olderCopy: true, wrongDate: true, peerLost: true, net: "slow" },
+      { stage: "talking", peerLeft: "peer-left", reports: [{ flag: "", outcome: "none", seen: false }], net: "back", readers: [] },
+      { stage: "resting", code: null, busy: true },
+      { stage: "closed", reports: [{ flag: "", outcome: "closed", seen: false }] },
+      { stage: "deleted" },
+      ...["queue_full", "dir_expired", "unreachable", "slow_down", "slot_taken", "something new"].map((trouble) => ({ stage: "no-room", trouble })),
+    ];
+    for (const set of sets) assert.ok(read(screen(set)).length > 40);
+    readLocale([WORDS]);
+  });
+}
+
+test("a wait is told as a range only where enough is known", () => {
+  const known = read(screen({ stage: "waiting" }));
+  assert.ok(known.includes("Today most people waited 4 to 12 minutes. One person is ahead of you."));
+  const unknown = read(screen({ stage: "waiting", wait: { ahead: 0, low: null, high: null } }));
+  assert.ok(unknown.includes(t("wait-unsure")) && unknown.includes("You are next."));
+  assert.ok(!unknown.includes("minutes"));
+});
+
+test("the log is one list in a quiet region that the keyboard reaches, and each message has its speaker as text", () => {
+  const html = screen();
+  assert.match(html, /<div class="log" role="log" aria-live="off" aria-label="Your talk" tabindex="0"><ol/);
+  const entries = html.split("<li class=\"entry").slice(1).filter((entry) => !entry.startsWith(" entry-note"));
+  assert.equal(entries.length, 6);
+  assert.deepEqual(entries.filter((entry) => !/<bdi>(You|Mara)<\/bdi>/.test(entry)), []);
+  assert.deepEqual([...html.matchAll(/<p dir="auto">([^<]*)<\/p>/g)].map(([, text]) => text), ["first of mine", "an answer", "not gone yet"]);
+});
+
+test("what did not go says so beside the words, with a button to try again; what went says Sent once", () => {
+  const failed = read(screen());
+  assert.ok(failed.includes("not gone yet") && failed.includes("Not sent yet. Your words are still here. Try again"));
+  const sent = read(screen({ rows: [row(1, "me", "one"), row(2, "me", "two")] }));
+  assert.equal(sent.match(/\bSent\b/g)?.length, 1);
+});
+
+test("past words are folded until they are asked for", () => {
+  const rows = TALK.map((each) => ({ ...each, folded: true }));
+  const folded = read(screen({ rows, folded: true }));
+  assert.ok(folded.includes(t("back-hello")) && !folded.includes("an answer"));
+  assert.ok(read(screen({ folded: false })).includes("an answer"));
+});
+
+test("the code is offered, and its words stand nowhere until they are asked for", () => {
+  const offered = read(screen({ stage: "waiting" }));
+  assert.ok(offered.includes(t("code-offer")) && !offered.includes("one two"));
+  assert.ok(!read(screen({ stage: "waiting", codeKept: "declined" })).includes(t("code-offer")));
+});
+
+test("who can read the talk stands on the screen, by name", () => {
+  assert.ok(read(screen()).includes("You and Mara can read this talk. Nobody else can."));
+  assert.ok(read(screen({ readers: [] })).includes(t("readers-none")));
+  assert.ok(read(screen({ stage: "waiting" })).includes(t("readers-waiting")));
+});
+
+test("what goes to a moderator is shown in full, and nothing that was not picked is in it", () => {
+  const html = render(h(FlagPanel, { engine: engineWith(), picked: "k2", onClose: () => {} }));
+  const preview = read(html.slice(html.indexOf('class="preview"')));
+  assert.ok(preview.includes("Mara an answer"));
+  assert.ok(!preview.includes("first of mine"));
+  assert.ok(read(html).includes("One moderator reads this, and nothing else of your talk. Mara is not told."));
+});
+
+test("words that cannot be proven cannot be picked", () => {
+  const html = render(h(FlagPanel, { engine: engineWith(), picked: null, onClose: () => {} }));
+  assert.equal(html.match(/type="checkbox"/g)?.length, TALK.filter(({ proof }) => proof !== null).length);
+  assert.ok(!read(html).includes("not gone yet"));
+});
+
+test("no screen counts, times or watches anybody", () => {
+  const texts = [{ stage: "waiting" }, { stage: "talking" }, { stage: "resting" }].map((set) => read(screen(set)));
+  for (const text of texts) assert.doesNotMatch(text, /typing|last seen|\bseen\b|streak|\d+:\d\d|countdown/i);
+});
+
+test("what is read out is said once each, in order, and can be forgotten", () => {
+  hush();
+  announce("one");
+  announce("two");
+  assert.equal(render(h(Announcer, {})), '<div class="announcer visually-hidden" aria-live="polite"><p>one</p><p>two</p></div>');
+  hush();
+  assert.equal(render(h(Announcer, {})), '<div class="announcer visually-hidden" aria-live="polite"></div>');
+});
