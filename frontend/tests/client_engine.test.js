@@ -700,6 +700,19 @@ test("ending for now says goodbye and rests; the words stay on the screen", asyn
   assert.deepEqual([engine.readers.value, engine.mayWrite.value], [[], false]);
 });
 
+test("ending for now leaves nothing on the device until one looks for a peer again; a peer who leaves changes nothing there", async () => {
+  const engine = await talking("hello");
+  assert.equal(storage.length, 1);
+  await done(engine.endForNow());
+  assert.equal(storage.length, 0);
+  await done(engine.lookAgain());
+  assert.equal(storage.length, 1);
+  house.room.state = "resting";
+  house.tellRoom();
+  await until(() => engine.stage.value === "resting");
+  assert.equal(storage.length, 1);
+});
+
 test("ending for now in a meeting refuses it first", async () => {
   const engine = await waiting();
   house.claim(mara);

@@ -121,7 +121,7 @@ async def _wait(house: House, played: Played, client: Client, server: Postgres |
     played.needles += [words(f"the words said {when}", text[:40]) for when, text in SAID.items()]
     await client.say_here(body.text(SAID["first"]))
     await heard(client, SAID["first"])
-    played.copies["waiting"] = await _copy(house, server)
+    played.copies["waiting"] = await copy_of(house, server)
 
 
 async def _talk(house: House, played: Played, client: Client, mara: Peer, server: Postgres | None) -> None:
@@ -137,7 +137,7 @@ async def _talk(house: House, played: Played, client: Client, mara: Peer, server
     await mara.say(room, body.text(SAID["answer"]))
     said = await heard(client, SAID["answer"])
     await _flag(house, played, client, said.received)
-    played.copies["talking"] = await _copy(house, server)
+    played.copies["talking"] = await copy_of(house, server)
 
 
 async def _flag(house: House, played: Played, client: Client, said: Received) -> None:
@@ -192,15 +192,15 @@ async def _back_to(client: Client, mara: Peer) -> None:
 async def _end(house: House, played: Played, client: Client, tap: Tap, server: Postgres | None) -> None:
     """Close, come back by the seven words to read once more, delete; then the daily purge."""
     await client.close()
-    played.copies["closed"] = await _copy(house, server)
+    played.copies["closed"] = await copy_of(house, server)
     async with Api(tap.url) as api:
         again = await Client.come_back(api, read_code(client.words))
         async with again:
             await heard(again, SAID["third"])
             await again.delete()
-    played.copies["deleted"] = await _copy(house, server)
+    played.copies["deleted"] = await copy_of(house, server)
     await asyncio.to_thread(house.purge)
-    played.copies["purged"] = await _copy(house, server)
+    played.copies["purged"] = await copy_of(house, server)
 
 
 async def _meet(client: Client, peer: Peer) -> RoomId:
@@ -234,7 +234,8 @@ async def _peer(house: House, alias: str, tap: Tap, played: Played | None = None
         await session.sign_out()
 
 
-async def _copy(house: House, server: Postgres | None) -> Copy:
+async def copy_of(house: House, server: Postgres | None) -> Copy:
+    """Both stores and every file as they are now."""
     if server is None:
         files = files_of(house.identity) | files_of(house.conversations)
     else:

@@ -336,9 +336,9 @@ export class ClientEngine {
 
   // Ending
 
-  /** Says goodbye and rests: the code opens this talk again. */
+  /** Says goodbye and rests: the code opens this talk again, and nothing of it stays on this device. */
   async endForNow() {
-    await this.#act(async (talk) => {
+    const done = await this.#act(async (talk) => {
       const { room } = talk;
       if (room.state === "meeting" && room.meet && !room.meet.accepted) await unlessOver(talk.answer(room.meet.kid, false));
       if (room.state === "talking") {
@@ -347,6 +347,7 @@ export class ClientEngine {
       }
       await talk.rest();
     });
+    if (done) this.#keeping.end();
   }
 
   /** Ends the talk for good; nothing of it stays on this device. */

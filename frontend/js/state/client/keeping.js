@@ -15,6 +15,8 @@ export class Keeping {
   /** What there is to keep now. */
   #now;
   #cancel = () => {};
+  /** Whether the person ended the talk for now; who looks for a peer again goes on with it. */
+  #ended = false;
 
   /**
    * @param {import("../../platform/clock.js").Clock} clock the device's
@@ -29,8 +31,16 @@ export class Keeping {
   keep() {
     const kept = this.#now();
     if (kept === null || this.shared.value) return;
-    if (OVER.includes(kept.talk.room.state)) wipeTalk();
+    const { state } = kept.talk.room;
+    this.#ended &&= state === "resting";
+    if (this.#ended || OVER.includes(state)) wipeTalk();
     else keepTalk(toKept(kept.talk, kept.ticket), this.#clock.now());
+  }
+
+  /** The person ended the talk for now: from here on only the code opens it. A talk that its peer left is kept. */
+  end() {
+    this.#ended = true;
+    this.keep();
   }
 
   /** Goes on keeping it while the page is open. */
