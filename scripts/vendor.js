@@ -29,7 +29,7 @@ const LIBRARIES = [
   {
     file: "preact.js",
     sources: [
-      { from: "preact", names: ["Fragment", "h", "hydrate", "render"] },
+      { from: "preact", names: ["Fragment", "h", "hydrate", "options", "render"] },
       { from: "preact/hooks", names: ["useEffect", "useId", "useLayoutEffect", "useMemo", "useRef", "useState"] },
       { from: "@preact/signals", names: ["batch", "computed", "effect", "signal", "useComputed", "useSignal", "useSignalEffect"] },
       { from: "htm/preact", names: ["html"] },

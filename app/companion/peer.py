@@ -205,6 +205,9 @@ class Peer(Participant):
 
     async def _sit_down(self, room: RoomId, keys: Mapping[int, bytes]) -> None:
         self.claims.discard(room)
+        if room in self.rooms:
+            # The room's news came before the answer that led to them: what was said since is in its outbox.
+            return
         seat = seat_id(room, self.session.kid)
         self.rooms[room] = Room(room, seat, keys, self._clock, self.tell)
         self.tell(Joined(room))

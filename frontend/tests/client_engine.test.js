@@ -713,6 +713,22 @@ test("ending for now leaves nothing on the device until one looks for a peer aga
   assert.equal(storage.length, 1);
 });
 
+test("a talk that began is not put back by the answer that led to it, however late that comes", async () => {
+  const engine = await waiting("hello");
+  house.claim(mara);
+  await until(() => engine.meet.value !== null);
+  const post = house.post.bind(house);
+  house.post = async (path, body) => {
+    const answer = await post(path, body);
+    if (path !== "queue/meet") return answer;
+    await house.sit(mara);
+    await until(() => engine.stage.value === "talking");
+    return answer;
+  };
+  await engine.answer(true);
+  assert.deepEqual([engine.stage.value, engine.trouble.value], ["talking", null]);
+});
+
 test("ending for now in a meeting refuses it first", async () => {
   const engine = await waiting();
   house.claim(mara);

@@ -1,4 +1,4 @@
-export { Fragment, h, hydrate, render } from "preact";
+export { Fragment, h, hydrate, options, render } from "preact";
 export { useEffect, useId, useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
 export { batch, computed, effect, signal, useComputed, useSignal, useSignalEffect } from "@preact/signals";
 export { html } from "htm/preact";

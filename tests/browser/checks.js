@@ -73,7 +73,7 @@
 
     /** A8: nothing is cut off. */
     clipped() {
-      return visible('body *')
+      return visible('body *:not(input[type="file"])')
         .filter((each) => !isForEarsAlone(each) && !each.closest('[role="log"]'))
         .filter((each) => {
           const { overflowX, overflowY } = getComputedStyle(each)

@@ -41,6 +41,14 @@ Found = dict[str, list[str]]
 async def size(page: Page, width: int, height: int) -> None:
     """Give the window another size, and wait until the page has it."""
     await page.set_viewport_size({"width": width, "height": height})
+    await frames(page)
+
+
+async def frames(page: Page) -> None:
+    """Wait until the page has been drawn anew, and what follows from that is done."""
     await page.evaluate(
-        "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
+        """async () => {
+          for (let frame = 0; frame < 2; frame++) await new Promise(requestAnimationFrame)
+          await new Promise(setTimeout)
+        }"""
     )

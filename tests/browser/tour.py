@@ -46,6 +46,11 @@ class Tour:
         await self.talks()
         await self.endings()
 
+    async def key_states(self) -> None:
+        """What everybody sees of an ordinary day."""
+        await self.first_pages()
+        await self.talks()
+
     async def person(self, name: str, **options: Any) -> Window:
         locale = "en-US" if self.words.locale == "en" else self.words.locale
         return await self.windows.person(name, locale=locale, reduced_motion="reduce", **options)
@@ -146,9 +151,12 @@ class Tour:
         await mara.sees("has a note ready")
         await self.stop("peer-queue", mara.page)
         await mara.says_hello()
-        await mara.sees("You said hello. They see your name, your stone and your line, and choose.")
+        await mara.sees(
+            "You said hello. They see your name, your stone and your line, and choose. "
+            "This can take a minute."
+        )
         await self.stop("peer-asked", mara.page)
-        await expect(client.button("Wait for someone else")).to_be_visible()
+        await client.button("Wait for someone else").scroll_into_view_if_needed()
         await self.stop("client-meeting", client.page)
         await client.says_hello_back()
         await self.talking(client, mara)
@@ -160,6 +168,7 @@ class Tour:
         await client.opens()
         await client.press("Start when you are ready")
         await expect(client.button("It feels urgent")).to_be_visible()
+        await client.sees("We cannot tell how long. Few peers are on right now.")
         await self.stop("client-waiting", client.page)
         await client.says(FIRST)
         await client.sees("Ready for your peer. Take it back?")
@@ -295,7 +304,10 @@ class Tour:
         await sol.press("End now, this is not OK")
         await sol.sees("You are off. Turn on when you are ready.")
         await self.stop("peer-ended-now", sol.page)
-        await second.sees("Only you can open this talk now.")
+        await second.sees(
+            "Only you can open this talk now. Your code brings you back to it, for up to {days} days.",
+            days=30,
+        )
 
         await client.press("More")
         await client.press("End for now")

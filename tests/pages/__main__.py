@@ -26,12 +26,16 @@ async def measure(scratch: Path) -> str:
     founded = scratch / "founded" / "data"
     founded.parent.mkdir()
     await found(founded)
-    async with (
-        house(founded, scratch / "data", mode="production", messages_per_minute=10**9) as place,
-        chromium() as browser,
-    ):
-        visits = [await visit(browser, place.url, SLOW) for _ in range(TIMES)]
-        blank = {times: [await blank_after(browser, place, times) for _ in range(TIMES)] for times in BLANK}
+    async with chromium() as browser:
+        async with house(founded, scratch / "visits", mode="production") as place:
+            visits = [await visit(browser, place.url, SLOW) for _ in range(TIMES)]
+        blank: dict[int, list[float]] = {times: [] for times in BLANK}
+        for number in range(TIMES):
+            for times, took in blank.items():
+                # A house for each: whoever leaves keeps their peer's place taken.
+                folder = scratch / f"leaving-{number}-{times}"
+                async with house(founded, folder, mode="production", messages_per_minute=10**9) as place:
+                    took.append(await blank_after(browser, place, times))
         machine = {
             "cpu": cpu_model(CPUINFO),
             "cores": f"{len(os.sched_getaffinity(0))}",

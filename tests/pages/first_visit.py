@@ -24,6 +24,14 @@ KINDS = (
     "data",
 )
 
+COMPOSER = """
+() => new Promise((done) => {
+  const marks = new PerformanceObserver((list) => list.getEntriesByName('composer').forEach(() => done()))
+  marks.observe({ type: 'mark', buffered: true })
+})
+"""
+"""Waits until words can be typed."""
+
 MEASURE = """
 () => {
   const of = ({ name, startTime, responseEnd, encodedBodySize, transferSize }) =>
@@ -96,7 +104,7 @@ async def visit(browser: Browser, url: str, link: Link) -> Visit:
         await page.add_init_script(SCRIPT)
         await link.put_on(page)
         await page.goto(url, wait_until="commit")
-        await page.wait_for_function("performance.getEntriesByName('composer').length > 0")
+        await page.evaluate(COMPOSER)
         await page.wait_for_load_state("networkidle")
         measured = await page.evaluate(MEASURE)
     finally:

@@ -39,6 +39,8 @@ const MOST_REFUSED = 16;
 /** Refusals of a new epoch that was made before all was read. */
 const BEHIND = ["stale_epoch", "n_conflict", "gap_sender", "unknown_epoch"];
 const OVER = ["closed", "deleted"];
+/** States that nobody but the client leaves. */
+const ONLY_OURS = ["resting", ...OVER];
 
 export class Talk extends Participant {
   #room;
@@ -56,6 +58,8 @@ export class Talk extends Participant {
   #unanswered = false;
   /** Who was already shown as wanting to talk. @type {string | null} */
   #meeting = null;
+  /** How often the service told how the room stands. */
+  #told = 0;
   #failures = 0;
   #polling = false;
   #over = false;
@@ -197,6 +201,7 @@ export class Talk extends Participant {
 
   /** @param {Room} room @param {RoomState} news @override */
   async took(room, { seal, purpose, ke }) {
+    this.#told += 1;
     if (seal === null || purpose !== "wrap" || room.keys.has(ke)) return;
     try {
       await room.addKeys(await openWrap(this.#place.wrapKey, room.room, ke, seal));
@@ -483,8 +488,11 @@ export class Talk extends Participant {
    */
   async #ask(path, request) {
     const own = { room: b64u(this.#room.room), secret: this.secret };
+    const before = this.#told;
     const state = readStateNow(await aFewTimes(this.clock, () => this.api.post(path, { ...own, ...request })));
-    if (state === this.#room.state || this.#over) return;
+    // What the line told meanwhile may be newer than this answer: a talk that began would be put back into its meeting.
+    const isOld = this.#told !== before && !ONLY_OURS.includes(state);
+    if (state === this.#room.state || isOld || this.#over) return;
     this.#room.state = state;
     this.#moved();
   }

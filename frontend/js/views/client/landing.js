@@ -32,10 +32,10 @@ export function LandingPage(deployment) {
 }
 
 /**
- * @param {Deployment & Ways & { unprotected?: boolean, insideApp?: boolean }} props
- *   unprotected: no encryption here; insideApp: another app's browser
+ * @param {Deployment & Ways & { unprotected?: boolean, insideApp?: boolean, helpOpen?: boolean }} props
+ *   unprotected: no encryption here; insideApp: another app's browser; helpOpen: the same numbers stand above already
  */
-export function Landing({ duty, backupDays, onStart, onBack, onLook, unprotected = false, insideApp = false }) {
+export function Landing({ duty, backupDays, onStart, onBack, onLook, unprotected = false, insideApp = false, helpOpen = false }) {
   return html`<div class="landing">
     <section class="hero">
       <div class="hero-words">
@@ -73,7 +73,7 @@ export function Landing({ duty, backupDays, onStart, onBack, onLook, unprotected
         <p class="soft keys-only">${t("leave-keys")}</p>
       </section>
     </div>
-    ${HelpPanel({ title: t("help-title") })}
+    ${!helpOpen && HelpPanel({ title: t("help-title") })}
   </div>`;
 }
 

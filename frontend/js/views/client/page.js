@@ -1,6 +1,6 @@
 // The client's one page: which screen, and what reaches every screen.
 
-import { h, html, hydrate, render, signal, useEffect, useSignal, useSignalEffect } from "../../../vendor/preact.js";
+import { h, html, hydrate, options, render, signal, useEffect, useSignal, useSignalEffect } from "../../../vendor/preact.js";
 import { leaveNow, onShiftThrice } from "../../platform/leaving.js";
 import { t } from "../../platform/locale.js";
 import { announce, hush } from "../parts/announcer.js";
@@ -41,6 +41,8 @@ export function ClientPage({ door, deployment, unprotected, insideApp }) {
   const help = useSignal(false);
   const { leaveHref } = deployment;
   const leave = () => leaveNow(leaveHref, () => {
+    // What is forgotten would be drawn once more, into a page that nobody sees, while the way out waits.
+    options.debounceRendering = () => undefined;
     hush();
     door.forget();
   });
@@ -56,17 +58,17 @@ export function ClientPage({ door, deployment, unprotected, insideApp }) {
   const screen = door.screen.value;
   return h(Frame, { leaveHref, onLeave: leave, onHelp, helpOpen: help.value, wide: screen === "landing" }, [
     help.value && h(Panel, { key: "help", title: t("help-title"), onClose: () => { help.value = false; } }, CrisisCard({ private: screen === "talk" })),
-    h(Screen, { key: "screen", door, deployment, unprotected, insideApp }),
+    h(Screen, { key: "screen", door, deployment, unprotected, insideApp, helpOpen: help.value }),
   ]);
 }
 
-/** @param {Props} props */
-function Screen({ door, deployment, unprotected, insideApp }) {
+/** @param {Props & { helpOpen: boolean }} props */
+function Screen({ door, deployment, unprotected, insideApp, helpOpen }) {
   const ways = { onStart: () => door.start(), onBack: () => door.goTo("back"), onLook: () => door.goTo("look") };
   const views = later.value;
   switch (door.screen.value) {
     case "landing":
-      return h(Landing, { ...deployment, ...ways, unprotected, insideApp });
+      return h(Landing, { ...deployment, ...ways, unprotected, insideApp, helpOpen });
     case "look":
       return !views ? html`<p class="lead">${t("opening")}</p>` : h(views.Look, { onStart: ways.onStart, onHome: () => door.goTo("landing"), mayStart: !unprotected });
     case "back":
