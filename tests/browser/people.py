@@ -1,11 +1,14 @@
 """What people do on the pages, by the role of things and the exact words on them."""
 
+import asyncio
 import re
+from typing import Any
 
 from playwright.async_api import Locator, Page, expect
 
 from app.companion.demo.cast import Card
-from tests.browser.windows import Window
+from tests.browser.house import House
+from tests.browser.windows import Window, Windows
 from tests.browser.words import FSI, PDI, Words
 
 ENGLISH = Words()
@@ -217,3 +220,16 @@ class Moderator(Staff):
         await self.page.get_by_role("radio", name=self.words(act), exact=True).check()
         await self.page.get_by_role("radio", name=self.words(reason), exact=True).check()
         await self.box("One line for the team").fill(line)
+
+
+async def meet(
+    place: House, windows: Windows, first: str, client: Client | None = None, **options: Any
+) -> tuple[Client, Peer]:
+    """A client writes these first words, Mara says hello: both talk. `options` are of the client's window."""
+    writer = client or Client(await windows.person("client", **options))
+    mara = Peer(await windows.person("peer"))
+    await asyncio.gather(writer.begins(first), mara.sign_in(place.cards["Mara"]))
+    await mara.says_hello()
+    await writer.says_hello_back()
+    await mara.reads(first)
+    return writer, mara

@@ -6,7 +6,7 @@ from pathlib import Path
 from playwright.async_api import expect
 
 from tests.browser.house import LEAVE_URL, House
-from tests.browser.people import Client, Peer
+from tests.browser.people import Client, meet
 from tests.browser.windows import PHONE, Windows
 
 LOCALE = Path(__file__).parents[2] / "frontend" / "locales" / "en.ftl"
@@ -85,12 +85,7 @@ async def test_looking_around_opens_nothing_and_asks_the_service_for_nothing(win
 
 
 async def test_no_request_leaves_the_origin_but_the_one_to_leave(place: House, windows: Windows) -> None:
-    client = Client(await windows.person("client"))
-    mara = Peer(await windows.person("peer"))
-    await client.begins("hello")
-    await mara.sign_in(place.cards["Mara"])
-    await mara.says_hello()
-    await client.says_hello_back()
+    client, _ = await meet(place, windows, "hello")
     witness = client.window.witness
     assert witness.strangers() == []
     assert any(asked.method == "WS" for asked in witness.requests)

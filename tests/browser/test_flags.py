@@ -5,7 +5,7 @@ import json
 from playwright.async_api import Route, expect
 
 from tests.browser.house import House
-from tests.browser.people import Client, Moderator, Peer
+from tests.browser.people import Client, Moderator, Peer, meet
 from tests.browser.tour import tampered
 from tests.browser.windows import Windows
 
@@ -17,13 +17,8 @@ OFF = "Closing is off, because the words and the proof do not match."
 
 async def flagged(place: House, windows: Windows) -> tuple[Client, Peer, Moderator]:
     """A client has flagged one of three messages; a moderator is not signed in yet."""
-    client = Client(await windows.person("client"))
-    mara = Peer(await windows.person("peer"))
+    client, mara = await meet(place, windows, BEFORE)
     ash = Moderator(await windows.person("moderator"))
-    await client.begins(BEFORE)
-    await mara.sign_in(place.cards["Mara"])
-    await mara.says_hello()
-    await client.says_hello_back()
     await mara.replies(ODD)
     await client.reads(ODD)
     await client.says("i will tell somebody")
@@ -104,14 +99,8 @@ async def test_a_decision_needs_an_act_a_reason_and_a_line(place: House, windows
 
 
 async def test_a_peer_flags_and_the_client_is_told_in_plain_words(place: House, windows: Windows) -> None:
-    client = Client(await windows.person("client"))
-    mara = Peer(await windows.person("peer"))
+    client, mara = await meet(place, windows, THREAT)
     ash = Moderator(await windows.person("moderator"))
-    await client.begins(THREAT)
-    await mara.sign_in(place.cards["Mara"])
-    await mara.says_hello()
-    await client.says_hello_back()
-    await mara.reads(THREAT)
     await mara.press("Something felt wrong")
     await mara.page.get_by_role("checkbox", name=THREAT).check()
     await mara.page.get_by_role("radio", name="Abuse toward me").check()

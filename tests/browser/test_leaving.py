@@ -8,7 +8,7 @@ import pytest
 from playwright.async_api import Page, expect
 
 from tests.browser.house import LEAVE_URL, House
-from tests.browser.people import Client, Peer
+from tests.browser.people import Client, Peer, meet
 from tests.browser.windows import Windows
 
 SECRET = "nobody may see this after I left"
@@ -99,12 +99,7 @@ async def test_nothing_is_left_in_the_task_of_the_press(windows: Windows, state:
 
 
 async def test_nothing_is_left_of_a_talk_with_a_panel_open(place: House, windows: Windows) -> None:
-    client = Client(await windows.person("client"))
-    mara = Peer(await windows.person("peer"))
-    await client.begins(SECRET)
-    await mara.sign_in(place.cards["Mara"])
-    await mara.says_hello()
-    await client.says_hello_back()
+    client, _ = await meet(place, windows, SECRET)
     await client.press("More")
     await client.press("Something felt wrong")
     await client.page.get_by_role("checkbox", name=SECRET).check()
@@ -152,12 +147,7 @@ async def test_back_and_forward_show_no_word_after_leaving(place: House, windows
 async def test_ending_keeps_nothing_on_the_device(
     place: House, windows: Windows, way: str, question: str | None, yes: str | None
 ) -> None:
-    client = Client(await windows.person("client"))
-    mara = Peer(await windows.person("peer"))
-    await client.begins(SECRET)
-    await mara.sign_in(place.cards["Mara"])
-    await mara.says_hello()
-    await client.says_hello_back()
+    client, _ = await meet(place, windows, SECRET)
     assert (await kept(client.page))["storage"] != []
     await client.press("More")
     await client.press(way)

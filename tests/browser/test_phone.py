@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from playwright.async_api import WebSocketRoute, expect
 
 from tests.browser.house import LEAVE_URL, House
-from tests.browser.people import Client, Peer
+from tests.browser.people import Client, meet
 from tests.browser.windows import PHONE, Window, Windows
 from tests.faults.tunnel import tunnelled
 
@@ -13,22 +13,11 @@ FIRST = "my brother moved out and the flat got very quiet"
 BACK = "Welcome back. Your last words are hidden. Show them, or start fresh."
 
 
-async def talking(place: House, windows: Windows, client: Client) -> Peer:
-    """The client has written, Mara has answered the door."""
-    mara = Peer(await windows.person("peer"))
-    await client.begins(FIRST)
-    await mara.sign_in(place.cards["Mara"])
-    await mara.says_hello()
-    await client.says_hello_back()
-    await mara.reads(FIRST)
-    return mara
-
-
 async def test_a_reload_within_ten_minutes_goes_on_with_the_words_hidden(
     place: House, windows: Windows
 ) -> None:
     client = Client(await windows.person("client", **PHONE))
-    mara = await talking(place, windows, client)
+    _, mara = await meet(place, windows, FIRST, client)
     await mara.replies("take your time")
     await client.reads("take your time")
     await client.page.reload()
@@ -62,7 +51,7 @@ async def test_ten_minutes_after_the_last_use_nothing_is_found_any_more(windows:
 
 async def test_a_tab_that_was_thrown_away_goes_on(place: House, windows: Windows) -> None:
     client = Client(await windows.person("client", **PHONE))
-    mara = await talking(place, windows, client)
+    _, mara = await meet(place, windows, FIRST, client)
     again = Client(await thrown_away(windows, client))
     await again.opens()
     await again.sees(BACK)
@@ -84,7 +73,7 @@ async def test_words_go_both_ways_where_sockets_are_blocked(place: House, window
     client = Client(await windows.person("client", **PHONE))
     client.window.witness.lines_are_cut = True
     await client.page.route_web_socket("**/api/live", refuse)
-    mara = await talking(place, windows, client)
+    _, mara = await meet(place, windows, FIRST, client)
     await mara.replies("slow lines are fine")
     await client.reads("slow lines are fine")
     await client.says("good")
@@ -102,7 +91,7 @@ async def test_a_minute_in_a_tunnel_loses_and_repeats_nothing(place: House, wind
         client = Client(await windows.person("client", far.url, **PHONE))
         client.window.witness.lines_are_cut = True
         await client.page.clock.install()
-        mara = await talking(place, windows, client)
+        _, mara = await meet(place, windows, FIRST, client)
         tunnel.enter()
         await client.says("sent in the tunnel")
         await client.field.fill("a draft that stays")

@@ -9,7 +9,7 @@ from app.companion.coordinator import Coordinator
 from app.companion.staff import read_secret
 from app.companion.staff_session import StaffSession
 from tests.browser.house import House
-from tests.browser.people import Client, Peer
+from tests.browser.people import Client, Peer, meet
 from tests.browser.tour import invited
 from tests.browser.windows import PHONE, Windows
 
@@ -134,13 +134,7 @@ async def test_drafts_stay_with_their_talks_and_words_go_where_the_composer_says
 
 
 async def test_a_peer_says_when_they_go_and_leaves(place: House, windows: Windows) -> None:
-    client = Client(await windows.person("client"))
-    mara = Peer(await windows.person("peer"))
-    await client.begins("hi")
-    await mara.sign_in(place.cards["Mara"])
-    await mara.says_hello()
-    await client.says_hello_back()
-    await mara.reads("hi")
+    client, mara = await meet(place, windows, "hi")
     await mara.press("I need to go soon")
     await mara.page.get_by_role("radio").first.check()
     await mara.press("Tell them")
@@ -158,13 +152,7 @@ async def test_a_peer_says_when_they_go_and_leaves(place: House, windows: Window
 async def test_ending_at_once_takes_one_tap_and_the_words_out_of_sight(
     place: House, windows: Windows
 ) -> None:
-    client = Client(await windows.person("client"))
-    mara = Peer(await windows.person("peer"))
-    await client.begins("you are all useless")
-    await mara.sign_in(place.cards["Mara"])
-    await mara.says_hello()
-    await client.says_hello_back()
-    await mara.reads("you are all useless")
+    client, mara = await meet(place, windows, "you are all useless")
     await mara.press("End now, this is not OK")
     await mara.sees("You are off. Turn on when you are ready.")
     assert "you are all useless" not in await mara.main.inner_text()

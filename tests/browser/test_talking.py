@@ -1,16 +1,13 @@
 """A talk as somebody uses it who hears the page, or has only a keyboard (product rules A2 to A9, B12)."""
 
 import sqlite3
-from collections.abc import Awaitable, Callable
 from contextlib import closing
-from typing import Any
 
-import pytest_asyncio
 from playwright.async_api import expect
 
 from tests.browser.checks import frames
 from tests.browser.house import LEAVE_URL, House
-from tests.browser.people import Client, Peer
+from tests.browser.people import Client, Peer, meet
 from tests.browser.windows import PHONE, Windows
 
 FIRST = "hi"
@@ -40,41 +37,14 @@ RING = """
 """
 
 
-class Talk:
-    """Two people who talk."""
-
-    def __init__(self, client: Client, mara: Peer) -> None:
-        self.client = client
-        self.mara = mara
-
-
-Begin = Callable[..., Awaitable[Talk]]
-
-
-@pytest_asyncio.fixture(loop_scope="session")
-async def begin(place: House, windows: Windows) -> Begin:
-    """Begins a talk; the client's window takes options of a context."""
-
-    async def begun(**options: Any) -> Talk:
-        client = Client(await windows.person("client", **options))
-        mara = Peer(await windows.person("peer"))
-        await client.begins(FIRST)
-        await mara.sign_in(place.cards["Mara"])
-        await mara.says_hello()
-        await client.says_hello_back()
-        await mara.reads(FIRST)
-        return Talk(client, mara)
-
-    return begun
-
-
 async def focused(client: Client) -> str:
     return str(await client.page.evaluate(FOCUSED))
 
 
-async def test_each_message_of_the_peer_is_read_out_once_in_order_and_ones_own_never(begin: Begin) -> None:
-    talk = await begin()
-    client, mara = talk.client, talk.mara
+async def test_each_message_of_the_peer_is_read_out_once_in_order_and_ones_own_never(
+    place: House, windows: Windows
+) -> None:
+    client, mara = await meet(place, windows, FIRST)
     for number in range(3):
         await mara.replies(f"answer {number}")
         await client.reads(f"answer {number}")
@@ -91,9 +61,10 @@ async def test_each_message_of_the_peer_is_read_out_once_in_order_and_ones_own_n
     assert heard.count(joined) == 1
 
 
-async def test_sending_keeps_the_focus_and_new_words_never_move_a_reader(begin: Begin) -> None:
-    talk = await begin(**PHONE)
-    client, mara = talk.client, talk.mara
+async def test_sending_keeps_the_focus_and_new_words_never_move_a_reader(
+    place: House, windows: Windows
+) -> None:
+    client, mara = await meet(place, windows, FIRST, **PHONE)
     for number in range(6):
         await mara.replies(f"{number}: {LONG}".strip())
     await client.reads(f"5: {LONG}".strip())
@@ -111,9 +82,8 @@ async def test_sending_keeps_the_focus_and_new_words_never_move_a_reader(begin: 
     await expect(client.note("and another")).to_be_in_viewport()
 
 
-async def test_a_panel_takes_the_focus_and_gives_it_back(begin: Begin) -> None:
-    talk = await begin()
-    client = talk.client
+async def test_a_panel_takes_the_focus_and_gives_it_back(place: House, windows: Windows) -> None:
+    client, _ = await meet(place, windows, FIRST)
     for opener, heading in (
         (client.button("More"), "More"),
         (client.link("Help now"), "People you can reach right now"),
@@ -125,10 +95,9 @@ async def test_a_panel_takes_the_focus_and_gives_it_back(begin: Begin) -> None:
         await expect(opener).to_be_focused()
 
 
-async def test_one_tabs_from_the_ways_out_over_the_words_to_the_field(begin: Begin) -> None:
-    talk = await begin()
-    client = talk.client
-    await talk.mara.replies("hello there")
+async def test_one_tabs_from_the_ways_out_over_the_words_to_the_field(place: House, windows: Windows) -> None:
+    client, mara = await meet(place, windows, FIRST)
+    await mara.replies("hello there")
     await client.reads("hello there")
     await client.link("Go to the talk").focus()
     order = [await focused(client)]
@@ -151,9 +120,10 @@ async def test_one_tabs_from_the_ways_out_over_the_words_to_the_field(begin: Beg
     assert all(any(each.startswith(wanted) for each in found) for wanted in expected), order
 
 
-async def test_every_stop_of_the_keyboard_shows_a_ring_and_is_not_under_a_bar(begin: Begin) -> None:
-    talk = await begin(**PHONE)
-    client, mara = talk.client, talk.mara
+async def test_every_stop_of_the_keyboard_shows_a_ring_and_is_not_under_a_bar(
+    place: House, windows: Windows
+) -> None:
+    client, mara = await meet(place, windows, FIRST, **PHONE)
     for number in range(4):
         await mara.replies(f"{number}: {LONG}".strip())
     await client.reads(f"3: {LONG}".strip())
@@ -210,9 +180,10 @@ async def test_a_whole_talk_goes_by_keyboard_alone(place: House, windows: Window
     await client.page.wait_for_url(LEAVE_URL)
 
 
-async def test_enter_makes_a_line_and_sends_only_where_one_asked_for_it(begin: Begin) -> None:
-    talk = await begin()
-    client, mara = talk.client, talk.mara
+async def test_enter_makes_a_line_and_sends_only_where_one_asked_for_it(
+    place: House, windows: Windows
+) -> None:
+    client, mara = await meet(place, windows, FIRST)
     keys = client.page.keyboard
     await client.field.focus()
     await keys.type("one")
@@ -238,9 +209,8 @@ async def test_enter_makes_a_line_and_sends_only_where_one_asked_for_it(begin: B
     await mara.reads("日")
 
 
-async def test_no_letter_is_a_shortcut_and_shift_can_be_switched_off(begin: Begin) -> None:
-    talk = await begin()
-    client = talk.client
+async def test_no_letter_is_a_shortcut_and_shift_can_be_switched_off(place: House, windows: Windows) -> None:
+    client, _ = await meet(place, windows, FIRST)
     await client.log.focus()
     before = await client.main.aria_snapshot()
     await client.page.keyboard.type("abcdefghijklmnopqrstuvwxyz?/")
@@ -256,10 +226,9 @@ async def test_no_letter_is_a_shortcut_and_shift_can_be_switched_off(begin: Begi
 
 
 async def test_deleting_for_both_removes_the_words_from_both_pages_and_the_service(
-    place: House, begin: Begin
+    place: House, windows: Windows
 ) -> None:
-    talk = await begin()
-    client, mara = talk.client, talk.mara
+    client, mara = await meet(place, windows, FIRST)
     await client.says("this one not")
     await mara.reads("this one not")
     assert emptied(place) == 0
@@ -292,9 +261,10 @@ def emptied(place: House) -> int:
     return int(count)
 
 
-async def test_the_dock_leaves_room_and_with_a_keyboard_open_one_can_write_and_leave(begin: Begin) -> None:
-    talk = await begin(**PHONE)
-    client = talk.client
+async def test_the_dock_leaves_room_and_with_a_keyboard_open_one_can_write_and_leave(
+    place: House, windows: Windows
+) -> None:
+    client, _ = await meet(place, windows, FIRST, **PHONE)
     await client.page.set_viewport_size({"width": 320, "height": 640})
     dock = await client.page.locator(".dock").bounding_box()
     assert dock is not None

@@ -4,7 +4,7 @@ import asyncio
 import os
 import signal
 import subprocess
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 
@@ -44,6 +44,8 @@ class Crashing:
                 " AND pid <> pg_backend_pid() LIMIT 1"
             )
             os.kill(pid, signal.SIGKILL)
+            # Until the server has noticed, it still answers, and then cuts off whoever came in between.
+            await until(cut(administrator))
         await until(self._answers)
         async with superuser(self._server, url) as administrator:
             assert await administrator.fetchval("SELECT pg_postmaster_start_time()") == before
@@ -93,6 +95,15 @@ class Crashing:
                 return True
         except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError):
             return False
+
+
+def cut(connection: "asyncpg.Connection[asyncpg.Record]") -> Callable[[], Awaitable[bool]]:
+    """Whether the server has ended this connection."""
+
+    async def ended() -> bool:
+        return connection.is_closed()
+
+    return ended
 
 
 def _children(process: Path) -> list[int]:

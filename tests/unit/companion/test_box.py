@@ -32,7 +32,11 @@ def test_a_changed_ciphertext_is_aead() -> None:
         box_open(KEY, "note", b"room", BLOB[:-1] + bytes([BLOB[-1] ^ 1]))
 
 
-@pytest.mark.parametrize("blob", [b"", BLOB[: BOX_OVERHEAD - 1], b"\x02" + BLOB[1:]])
+@pytest.mark.parametrize(
+    "blob",
+    [b"", BLOB[: BOX_OVERHEAD - 1], b"\x02" + BLOB[1:]],
+    ids=["empty", "too short", "another version"],
+)
 def test_a_blob_that_is_no_box_is_box_format(blob: bytes) -> None:
     with pytest.raises(WireError, match=r"^box_format$"):
         box_open(KEY, "note", b"room", blob)

@@ -54,7 +54,9 @@ def test_a_body_longer_than_the_largest_size_is_too_long() -> None:
 
 
 @pytest.mark.parametrize(
-    ("com", "ct"), [(COM, b""), (COM, CT[:-1]), (COM, CT + b"\x00"), (COM[:-1], CT), (b"", CT)]
+    ("com", "ct"),
+    [(COM, b""), (COM, CT[:-1]), (COM, CT + b"\x00"), (COM[:-1], CT), (b"", CT)],
+    ids=["no ct", "short ct", "long ct", "short com", "no com"],
 )
 def test_another_length_is_msg_format(com: bytes, ct: bytes) -> None:
     with pytest.raises(WireError, match=r"^msg_format$"):

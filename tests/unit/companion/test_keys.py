@@ -36,6 +36,7 @@ def test_two_keys_are_never_the_same() -> None:
         pkcs8(ed25519.Ed25519PrivateKey.generate()),
         pkcs8(ec.generate_private_key(ec.SECP384R1())),
     ],
+    ids=["empty", "of no form", "cut short", "another kind", "another curve"],
 )
 def test_anything_but_a_p256_key_is_malformed(data: bytes) -> None:
     with pytest.raises(WireError, match=r"^malformed$"):
