@@ -10,6 +10,7 @@ from starlette.types import Receive, Scope, Send
 
 from app.settings import Settings
 from app.web.assets import TYPES, Asset, not_so, not_there
+from app.web.comments import without_comments
 
 FOLDER = Path(__file__).parent.parent.parent / "frontend"
 SITE = "/site.json"
@@ -93,6 +94,8 @@ class Frontend:
             data = filled(file.name, data.decode("utf-8"), self._settings).encode("utf-8")
         elif file.suffix == ".ftl":
             data = _spoken(data)
+        elif file.is_relative_to(self._folder / "js"):
+            data = without_comments(data.decode("utf-8")).encode("utf-8")
         return Asset(data, TYPES[file.suffix], is_page)
 
 
