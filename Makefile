@@ -32,7 +32,7 @@ quick: python ## unit and property tests: no Node, no engines, no browser, under
 
 test: tools ## every test, with real PostgreSQL and a real browser; each suite prints its time
 	@shopt -s globstar; failed=0; \
-	  $(bin)/pytest --durations=10 tests || failed=1; \
+	  $(bin)/pytest --numprocesses auto --maxprocesses 4 --dist worksteal --durations=10 tests || failed=1; \
 	  scripts/with-node node --test --test-reporter=spec frontend/tests/**/*.test.js || failed=1; \
 	  exit $$failed
 

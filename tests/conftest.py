@@ -25,6 +25,7 @@ PACKAGES: Final = {
     "typer": "typer",
     "uvicorn": "uvicorn",
     "websockets": "websockets",
+    "xdist": "pytest-xdist",
 }
 
 if missing := sorted(name for module, name in PACKAGES.items() if importlib.util.find_spec(module) is None):
