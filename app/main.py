@@ -22,6 +22,7 @@ from app.conversations.messages.service import Messages
 from app.conversations.messages.sqlite import SqliteBatches
 from app.conversations.messages.writer import Writer
 from app.conversations.purge import purge as conversations_purge
+from app.conversations.queue.hours import HoursUnusable, read_hours
 from app.conversations.queue.service import Queue
 from app.conversations.store import is_purge_due, note_purge, store_id
 from app.identity.enrolment.site import site_file
@@ -54,7 +55,7 @@ from app.wire.ids import kid_of
 from app.wire.sizes import ID, PUB
 
 HISTORIES = Path(__file__).parent.parent / "migrations"
-IDENTITY_NOUNS = frozenset({"staff", "enrolment", "directory"})
+IDENTITY_NOUNS = frozenset({"staff", "enrolment", "directory", "vault"})
 """The first parts of the paths under /api/ that belong to the identity house."""
 
 HOUR = 3_600
@@ -100,8 +101,12 @@ class Server:
             pages: App = await asyncio.to_thread(Frontend, site, settings)
         except PagesUnusable as error:
             raise NotReady(f"the pages cannot be used: {error}") from None
+        try:
+            hours = None if settings.hours is None else await asyncio.to_thread(read_hours, settings.hours)
+        except HoursUnusable as error:
+            raise NotReady(f"the opening hours cannot be used: {error}") from None
         pass_key = Ed25519PublicKey.from_public_bytes(identity.keys.pass_public)
-        hub = Hub(RoomReader(self._conversations_db))
+        hub = Hub(RoomReader(self._conversations_db, self.clock))
         house = House(
             db=self._conversations_db,
             clock=self.clock,
@@ -112,7 +117,7 @@ class Server:
             proof_key=proof_key,
         )
         await house.admission.refresh()
-        queue = Queue(house)
+        queue = Queue(house, hours)
         self._writer = Writer(
             _batches(self._conversations_db),
             self._conversations_db.exclusive,

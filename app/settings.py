@@ -44,6 +44,8 @@ class Settings(BaseSettings):
     """Messages that one seat may send in a minute."""
     sockets_limit: Annotated[int, Field(ge=1)] = 20_000
     """Open sockets on this node."""
+    hours: Path | None = None
+    """A file of opening hours (docs/operations.md); without one the service is open day and night."""
     leave_url: str = "https://www.weather.gov/"
     """Where Leave now leads: a page that tells nothing of who opens it."""
     limits_duty: bool = False

@@ -95,7 +95,7 @@ def _identity() -> APIRouter:
 
 def _conversations() -> APIRouter:
     database = Database[Conversations](_NO_STORE)
-    hub = Hub(RoomReader(database))
+    hub = Hub(RoomReader(database, _CLOCK))
     pass_key = Ed25519PrivateKey.generate().public_key()
     house = House(
         db=database,

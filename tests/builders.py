@@ -18,6 +18,7 @@ from app.companion.seals import seal_room, seal_wrap
 from app.conversations import tables
 from app.conversations.admission.callers import ClientCaller, StaffCaller
 from app.conversations.admission.service import Admission
+from app.conversations.availability.rules import ShiftState
 from app.conversations.house import House, Pinned
 from app.conversations.ids import CLIENT_SEAT, Conversations, Kid, RoomId, SeatId
 from app.conversations.queue import proofs
@@ -136,12 +137,19 @@ async def make_tables(url: str) -> None:
 
 @asynccontextmanager
 async def stage_on(url: str, cast: Cast | None = None, **changes: Any) -> AsyncIterator[Stage]:
-    """A house on an empty store, with the cast's directory in force."""
+    """A house on an empty store, with the cast's directory in force and both peers on."""
     await make_tables(url)
     async with another_node(url, cast or Cast(), Ed25519PrivateKey.generate(), **changes) as stage:
         await publish(stage.house, stage.signed)
+        for peer in (stage.cast.mara, stage.cast.sol):
+            await on_shift(stage, peer)
         stage.heard.forget()
         yield stage
+
+
+async def on_shift(stage: Stage, peer: StaffKey, *, rooms: int = 20) -> None:
+    """This peer is on, and takes so many rooms at once."""
+    await stage.queue.offering.say(stage.staff(peer, limit=rooms), ShiftState.ON, rooms)
 
 
 @asynccontextmanager
@@ -303,7 +311,7 @@ async def rekeyed(stage: Stage, guest: Guest, **what: Any) -> Rekeyed:
 async def view(stage: Stage, caller: ClientCaller | StaffCaller, room: RoomId) -> RoomView:
     """The room as this caller sees it."""
     async with stage.db.read() as tx:
-        return await enter(tx, caller, room)
+        return await enter(tx, caller, room, stage.now)
 
 
 async def rows(stage: Stage, table: Table, room: RoomId) -> list[Any]:

@@ -94,6 +94,13 @@ class Town:
         await self.done("queue/meet", answer)
         await self.narrow(guest, peer)
 
+    async def on_shift(self) -> None:
+        """Both peers are on, and leave their pages: they claim by requests alone."""
+        for peer in (self.cast.mara, self.cast.sol):
+            async with self.tab(staff=peer) as tab:
+                await tab.say("availability", state="on")
+                await tab.until_kind("queue")
+
     async def narrow(self, guest: Guest, peer: StaffKey) -> None:
         sealed = guest.seal(peer.pub, "seat-peer", self.signed)
         body = {"room": b64u(guest.room), "ke": guest.epoch, "sealed": b64u(sealed)}
@@ -208,6 +215,7 @@ async def town(served: Served) -> AsyncIterator[Town]:
     async with httpx.AsyncClient(base_url=served.url, trust_env=False, timeout=SECONDS) as http:
         place = Town(served, cast, http, signing, cast.sign(cast.directory(int(served.server.clock.now()))))
         await place.publish(place.signed)
+        await place.on_shift()
         yield place
 
 

@@ -7,7 +7,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 from app.wire.body import Base64Url, Id, Key32, Pub, Seal, StaffKeysBox, TeamKeySeal, Wrap
 from app.wire.errors import WireError
 from app.wire.pow import Challenge
-from app.wire.sizes import FLAG_SEALS, HEAD
+from app.wire.sizes import FLAG_SEALS, HEAD, VAULT_BOXES
 
 State = Literal["waiting", "meeting", "talking", "resting", "closed", "deleted"]
 Role = Literal["peer", "moderator", "coordinator"]
@@ -91,6 +91,13 @@ class Pass(Answer):
     expires: int
 
 
+class Sealed(Answer):
+    """What only its owner opens: a journal, or a peer's note. Version 0 and None where there is none."""
+
+    version: int
+    blob: Annotated[bytes, Base64Url(min(VAULT_BOXES), max(VAULT_BOXES))] | None
+
+
 class Invited(Answer):
     expires: int
 
@@ -125,8 +132,19 @@ class Queue(Answer):
     open: bool
 
 
+class Hours(Answer):
+    """Whether a language's hours are on, until when, and when they begin next; unix seconds."""
+
+    open: bool
+    until: int | None = None
+    opens: int | None = None
+
+
 class Service(Answer):
-    """The conversation side as anyone may see it; by `time` months and expiry are counted."""
+    """The conversation side as anyone may see it; by `time` months and expiry are counted.
+
+    `hours` by language, "*" for those without their own; `on`: what those speak who are on.
+    """
 
     time: int
     store: Id
@@ -135,6 +153,8 @@ class Service(Answer):
     directory: Key32 | None = None
     keep_days: int
     wait: dict[str, tuple[int, int]] = {}
+    hours: dict[str, Hours] = {}
+    on: tuple[str, ...] = ()
     queue: Queue
 
 
@@ -158,11 +178,15 @@ class Slots(Answer):
 
 
 class SeatState(Answer):
-    """A seat as the server names it; who sits in it is checked against `kid`."""
+    """A seat as the server names it; who sits in it is checked against `kid`.
+
+    `on`, of a seat that was left, to the client: whether that peer could meet them again now.
+    """
 
     seat: Id
     kid: Id | None = None
     open: bool = True
+    on: bool | None = None
 
 
 class MeetState(Answer):
@@ -171,11 +195,17 @@ class MeetState(Answer):
 
 
 class WaitState(Answer):
-    """How many are ahead, and the range in minutes that most people waited, where enough are known."""
+    """How many are ahead, the range in minutes that most people waited, where enough are known, and `why`.
+
+    `opens`: unix seconds, where it is closed and known; `over`: minutes, where it is long.
+    """
 
     ahead: int
     low: int | None = None
     high: int | None = None
+    why: Literal["closed", "language", "nobody", "long"] | None = None
+    opens: int | None = None
+    over: int | None = None
 
 
 class RoomState(Answer):
@@ -237,6 +267,32 @@ class Waiting(Answer):
     note: bool = False
     here: bool = False
     minutes: int = 0
+
+
+class Fits(Answer):
+    """What somebody who waits and the peer have in common; `asked`: this peer was asked for."""
+
+    language: bool
+    topics: list[str]
+    lived: list[str]
+    asked: bool
+
+
+class Offered(Waiting):
+    """Somebody this peer could say hello to."""
+
+    fits: Fits
+
+
+ShiftState = Literal["on", "finishing", "break", "off"]
+
+
+class Shift(Answer):
+    """A peer's shift; `until`: the end of the quiet minutes after a room, in unix seconds."""
+
+    state: ShiftState
+    limit: int
+    until: int | None = None
 
 
 # Flags (docs/protocol.md, 11)
@@ -336,6 +392,10 @@ class MeetFrame(Answer):
 
 class QueueFrame(Answer):
     waiting: tuple[Waiting, ...]
+
+
+class OfferFrame(Answer):
+    offer: Offered | None = None
 
 
 class DeskRoom(Answer):

@@ -115,6 +115,16 @@ class QueueChanged:
 
 
 @dataclass(frozen=True, slots=True)
+class OfferChanged:
+    """Staff: somebody is offered, somebody else, or nobody any more."""
+
+
+@dataclass(frozen=True, slots=True)
+class ShiftChanged:
+    """Staff: the service has another word on this peer's shift."""
+
+
+@dataclass(frozen=True, slots=True)
 class Joined:
     """Staff: a talk begins, or was found again on the desk."""
 
@@ -147,6 +157,8 @@ Event = (
     | Presence
     | Writing
     | QueueChanged
+    | OfferChanged
+    | ShiftChanged
     | Joined
     | SeatGone
     | SignedOut

@@ -7,18 +7,23 @@ from typing import Any
 
 from app.companion import body
 from app.companion.answers import (
+    Answer,
     Category,
     Claimed,
     Desk,
+    Offered,
+    OfferFrame,
     QueueFrame,
     Report,
     Reports,
     RoomState,
+    Shift,
+    ShiftState,
     StateNow,
     Waiting,
 )
 from app.companion.api import ApiError
-from app.companion.events import Joined, QueueChanged, SeatGone, Trouble
+from app.companion.events import Joined, OfferChanged, QueueChanged, SeatGone, ShiftChanged, Trouble
 from app.companion.flag import Flag, Reporter
 from app.companion.live import Line, Sleep
 from app.companion.participant import Participant
@@ -46,15 +51,36 @@ class Peer(Participant):
         self.session = session
         self.queue: tuple[Waiting, ...] = ()
         """Who waits, as the service lists them: tags only."""
+        self.offer: Offered | None = None
+        """Whom the service offers now; a claim says hello, `pass_on` lets it go to somebody else."""
+        self.shift: Shift | None = None
+        """This peer's shift, as the service last said it."""
         self.claims: set[RoomId] = set()
         """Rooms claimed, whose client has not answered yet or whose keys are on their way."""
         self.line = Line(session.api.url, self, fresh_pass=session.fresh_pass, sleep=sleep, chance=chance)
         self._opening: set[RoomId] = set()
+        self._said: dict[str, Any] = {"state": "on"}
 
     # What a peer does
 
+    async def be(self, state: ShiftState, *, limit: int | None = None) -> None:
+        """On, finishing (nobody new), on a break or off; `limit`: rooms at once, 1 to 3."""
+        self._said = {"state": state} if limit is None else {"state": state, "limit": limit}
+        await self.line.say({"type": "availability", **self._said})
+
+    async def ready(self) -> None:
+        """End the quiet minutes after a talk."""
+        await self.line.say({"type": "availability", **self._said, "ready": True})
+
+    async def pass_on(self, room: RoomId) -> None:
+        """No to whom the service offers; nobody asks why or counts. ApiError("unknown") for no offer."""
+        await self.session.post("queue/pass", {"room": room}, Answer)
+
     async def claim(self, room: RoomId) -> None:
-        """Ask to meet somebody who waits. ApiError: `unknown` (not there now), `slow_down` (enough rooms)."""
+        """Ask to meet somebody who waits.
+
+        ApiError: `unknown` (not there now), `slow_down` (enough rooms), `closed` (not on).
+        """
         self.claims.add(room)
         try:
             await self.session.post("queue/claim", {"room": room}, Claimed)
@@ -104,7 +130,7 @@ class Peer(Participant):
 
     async def joined(self, store: bytes, time: int) -> None:
         await super().joined(store, time)
-        await self.line.say({"type": "availability", "state": "on"})
+        await self.line.say({"type": "availability", **self._said})
         for room in self.claims:
             await self._enter_claimed(room)
 
@@ -143,6 +169,12 @@ class Peer(Participant):
             case "queue":
                 self.queue = QueueFrame.model_validate_json(text).waiting
                 self.tell(QueueChanged())
+            case "offer":
+                self.offer = OfferFrame.model_validate_json(text).offer
+                self.tell(OfferChanged())
+            case "availability":
+                self.shift = Shift.model_validate_json(text)
+                self.tell(ShiftChanged())
             case "desk":
                 for entry in Desk.model_validate_json(text).rooms:
                     if RoomId(entry.room) not in self.rooms:

@@ -11,6 +11,7 @@ from typing import Literal
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.hpke import AEAD, KDF, KEM, Suite
 
+from app.companion.block import pad, pad_to_smallest, unpad
 from app.companion.box import box_open, box_seal
 from app.companion.key_list import pack_keys, unpack_keys
 from app.companion.keys import StaffKey, public_key
@@ -26,7 +27,6 @@ TeamName = Literal["peer", "moderation", "root"]
 SUITE = Suite(KEM.P256, KDF.HKDF_SHA256, AEAD.AES_256_GCM)
 """Suite 1 of docs/protocol.md, 1."""
 
-_LENGTH = 4
 _TEAM_KEY = TEAM_KEY_SEAL - HPKE_OVERHEAD
 
 
@@ -60,7 +60,7 @@ def open_room(key: StaffKey, purpose: Purpose, room: RoomId, ke: int, sealed: by
 
 def seal_team_key(pub: bytes, team: TeamName, epoch: int, team_key: StaffKey) -> bytes:
     """A team's private key for one member: 337 bytes. `epoch` is the team's, not a room's."""
-    return _seal(pub, _padded(team_key.pkcs8, _TEAM_KEY), "team-key", team.encode(), u32(epoch))
+    return _seal(pub, pad(team_key.pkcs8, _TEAM_KEY), "team-key", team.encode(), u32(epoch))
 
 
 def open_team_key(key: StaffKey, team: TeamName, epoch: int, sealed: bytes) -> StaffKey:
@@ -70,7 +70,7 @@ def open_team_key(key: StaffKey, team: TeamName, epoch: int, sealed: bytes) -> S
     """
     if len(sealed) != TEAM_KEY_SEAL:
         raise WireError("seal_format")
-    pkcs8 = _unpadded(_open(key, sealed, "team-key", team.encode(), u32(epoch)), "seal_format")
+    pkcs8 = unpad(_open(key, sealed, "team-key", team.encode(), u32(epoch)), "seal_format")
     try:
         return StaffKey.load(pkcs8)
     except WireError:
@@ -136,28 +136,13 @@ def _open(key: StaffKey, sealed: bytes, purpose: str, *fields: bytes) -> bytes:
         raise WireError("aead") from None
 
 
-def _sized(content: Mapping[str, object], sizes: Collection[int]) -> bytes:
+def _sized(content: Mapping[str, object], seals: Collection[int]) -> bytes:
     """JSON, padded to the smallest of these sealed lengths that holds it."""
-    data = dump(content)
-    for size in sorted(sizes):
-        if _LENGTH + len(data) <= size - HPKE_OVERHEAD:
-            return _padded(data, size - HPKE_OVERHEAD)
-    raise WireError("too_long")
+    return pad_to_smallest(dump(content), [size - HPKE_OVERHEAD for size in seals])
 
 
 def _flag_json(padded: bytes) -> dict[str, object]:
     try:
-        return mapping(load(_unpadded(padded, "flag_format")))
+        return mapping(load(unpad(padded, "flag_format")))
     except WireError:
         raise WireError("flag_format") from None
-
-
-def _padded(data: bytes, size: int) -> bytes:
-    return (u32(len(data)) + data).ljust(size, b"\x00")
-
-
-def _unpadded(padded: bytes, code: Literal["seal_format", "flag_format"]) -> bytes:
-    end = _LENGTH + int.from_bytes(padded[:_LENGTH], "big")
-    if end > len(padded) or any(padded[end:]):
-        raise WireError(code)
-    return padded[_LENGTH:end]

@@ -5,9 +5,10 @@ Refusal (app/kit/errors.py)
 ├── Unavailable     503  unavailable    the store did not answer
 ├── Unknown         404  unknown        not there, not yours, not signed in: all alike
 ├── PassExpired     401  pass_expired   a good pass whose time is over: fetch another
-├── Closed          409  closed         the room's state does not take this
+├── Closed          409  closed         the room's state, or the peer's own, does not take this
 ├── StaleEpoch      409  stale_epoch    the room has another key epoch by now
 ├── NConflict       409  n_conflict     this number of the sender's count holds another message
+├── VConflict       409  v_conflict     not the next version of what is to be replaced
 ├── GapSender       409  gap_sender     the sender's count jumps
 ├── SlotTaken       409  slot_taken     the room's or flag's id is in use, or was
 ├── FlagFormat      400  flag_format    a flag, or a note on one, of another length
@@ -48,6 +49,7 @@ __all__ = [
     "TooLong",
     "Unavailable",
     "Unknown",
+    "VConflict",
     "refusal_of",
 ]
 
@@ -67,7 +69,7 @@ class PassExpired(Refusal):
 
 
 class Closed(Refusal):
-    """The room's state does not take this."""
+    """The room's state does not take this, or the peer who claims is not on."""
 
     code: ClassVar[str] = "closed"
     status: ClassVar[int] = 409
@@ -84,6 +86,13 @@ class NConflict(Refusal):
     """Another message holds this number of the sender's count."""
 
     code: ClassVar[str] = "n_conflict"
+    status: ClassVar[int] = 409
+
+
+class VConflict(Refusal):
+    """Not the next version of what it is to replace: read it again."""
+
+    code: ClassVar[str] = "v_conflict"
     status: ClassVar[int] = 409
 
 

@@ -10,6 +10,7 @@ from sqlalchemy import MetaData, delete, func, insert, select, update
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.schema import CreateIndex, CreateTable
 
+from app.conversations.availability import store as shifts
 from app.conversations.ids import Conversations, RoomId
 from app.conversations.moderation import store as flags_store
 from app.conversations.queue.store import drop_expired
@@ -45,7 +46,11 @@ ORDERED = {
     "seats": "seats_pkey",
     "seals": "seals_pkey",
     "tickets": "tickets_pkey",
+    "availability": "availability_pkey",
+    "offers": "offers_pkey",
+    "passes": "passes_pkey",
     "samples": "samples_pkey",
+    "notes": "notes_pkey",
     "flags": "flags_pkey",
     "evidence": "evidence_pkey",
     "evidence_seats": "evidence_seats_pkey",
@@ -57,9 +62,9 @@ async def purge(db: Database[Conversations], clock: Clock, flag_days: int) -> in
     """Delete what is over and rewrite what is left in the order of its keys; how many rows went.
 
     Rooms past their day, header rows of rooms deleted a week ago, tombstones behind the search
-    window, flags `flag_days` after their decision, spent salts, samples, old directories and the
-    epochs nobody waits under. The rewrite shuts other writers out while it runs; `Unavailable`
-    where it finds no place or no turn.
+    window, flags `flag_days` after their decision, spent salts, samples, passes, shifts that are over,
+    old directories and the epochs nobody waits under. The rewrite shuts other writers out while it
+    runs; `Unavailable` where it finds no place or no turn.
     """
     now = int(clock.now())
     gone = await _end_rooms(db, day_of(now))
@@ -69,6 +74,7 @@ async def purge(db: Database[Conversations], clock: Clock, flag_days: int) -> in
         gone += await _forget_tombstones(tx, now)
         gone += await _forget_directories(tx, day_of(now))
         await drop_expired(tx, now)
+        await shifts.forget_over(tx, now)
     await rewrite(db)
     return gone
 

@@ -119,6 +119,44 @@ tickets = _clustered(
 )
 """`refused` and `later` hold kids as base64url: those the client refused, and those whose meeting ran out."""
 
+availability = _clustered(
+    "availability",
+    Column("kid", LargeBinary, primary_key=True),
+    Column("state", Text, nullable=False),
+    Column("room_limit", Integer, nullable=False),
+    Column("buffer_until", BigInteger),
+    Column("seen_at", BigInteger, nullable=False),
+    Column("met_quarter", BigInteger),
+)
+"""What a peer said of the present shift; gone with it, and never of another one.
+
+`kid`: whose it is. `state`: on, finishing, break or off; only who is on is offered anybody. `room_limit`: how
+many rooms at once, so that any node can tell who is free. `buffer_until`: the end of the quiet minutes after
+a room. `seen_at`: the last sign of the page, since nobody is offered to a page that is shut. `met_quarter`:
+in quarter hours since 1970, when the last talk began, so that among equals it goes round; a moment would
+say of an open room when its talk began.
+"""
+
+offers = _clustered(
+    "offers",
+    Column("room", LargeBinary, primary_key=True),
+    Column("kid", LargeBinary, nullable=False),
+    Column("deadline", BigInteger, nullable=False),
+    Index("offers_kid", "kid", unique=True),
+)
+"""Who is shown to whom now; nothing is reserved by it. `room`: who waits, at one peer at a time. `kid`: that
+peer, with one offer at a time. `deadline`: when it moves on."""
+
+passes = _clustered(
+    "passes",
+    Column("room", LargeBinary, primary_key=True),
+    Column("kid", LargeBinary, primary_key=True),
+    Column("until", BigInteger, nullable=False),
+    Index("passes_until", "until"),
+)
+"""Whom not to offer to whom for a few minutes. `room`, `kid`: which two. `until`: when it is forgotten; one
+that passed and one that ran out look alike here, and neither is counted."""
+
 messages = Table(
     "messages",
     metadata,
@@ -233,6 +271,15 @@ trail = _clustered(
     Index("trail_flag", "flag"),
 )
 """What moderators did, counted from 1; each `head` is a hash over the one before. Append-only for ever."""
+
+notes = _clustered(
+    "notes",
+    Column("room", LargeBinary, primary_key=True),
+    Column("kid", LargeBinary, primary_key=True),
+    Column("version", BigInteger, nullable=False),
+    Column("blob", LargeBinary, nullable=False),
+)
+"""A peer's private notes on a room where they sit; they go with the seat."""
 
 house = Table(
     "house",

@@ -6,6 +6,7 @@ Refusal (kit)
 ├── Unknown       404  unknown         not there, not yours, not signed in, wrong password: all alike
 ├── NameTaken     409  name_taken      another account signs in with this name
 ├── IdTaken       409  slot_taken      this staff id, key or token is in use for something else
+├── VConflict     409  v_conflict      not the next version of a vault of one's own, whatever the reason
 ├── PowInvalid    400  pow_invalid     the proof of work is wrong, expired, or was used before
 ├── SlowDown      429  slow_down       this account does this too often
 └── DirectoryRefused
@@ -33,6 +34,11 @@ class NameTaken(Refusal):
 
 class IdTaken(Refusal):
     code = "slot_taken"
+    status = 409
+
+
+class VConflict(Refusal):
+    code = "v_conflict"
     status = 409
 
 

@@ -2,9 +2,9 @@
 
 from typing import Literal
 
-from app.wire.ids import Kid, StaffId
+from app.wire.ids import Kid, StaffId, VaultId
 
-__all__ = ["Identity", "Kid", "Role", "StaffId"]
+__all__ = ["Identity", "Kid", "Role", "StaffId", "VaultId"]
 
 Role = Literal["peer", "moderator", "coordinator"]
 

@@ -105,3 +105,16 @@ spent_salts = Table(
     Column("salt", LargeBinary, primary_key=True),
     Column("expires", BigInteger, nullable=False),
 )
+
+vaults = Table(
+    "vaults",
+    metadata,
+    Column("id", LargeBinary, primary_key=True),
+    Column("token_hash", LargeBinary, nullable=False),
+    Column("version", BigInteger, nullable=False),
+    Column("blob", LargeBinary, nullable=False),
+    Column("expires_quarter", Integer, nullable=False, index=True),
+    sqlite_with_rowid=False,
+)
+"""Clients' journals. Quarters count from 1970: no finer time, since rooms have days. Rows lie in the order of
+their ids, never in that of writing."""

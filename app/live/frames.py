@@ -15,6 +15,7 @@ PROTOCOL = 1
 MAX_TEXT = 8_192
 """Characters of a control frame; the longest documented one, a hello with its pass, is far shorter."""
 
+ShiftState = Literal["on", "finishing", "break", "off"]
 U32 = Annotated[int, Field(ge=0, le=2**32 - 1)]
 
 
@@ -91,10 +92,12 @@ class AnswerMeet(Body):
 
 
 class SetAvailability(Body):
-    """Staff: whether this socket is told of the queue."""
+    """A peer's shift. `limit`: rooms at once; `ready`: the quiet minutes after a room are over."""
 
     type: Literal["availability"]
-    state: Literal["on", "off"]
+    state: ShiftState
+    limit: Annotated[int | None, Field(ge=1, le=3)] = None
+    ready: bool = False
 
 
 FromBrowser = Annotated[
@@ -123,11 +126,15 @@ class DeskRoom(Body):
 
 
 class SeatState(Body):
-    """A seat, the key behind it (none for the client) and whether it is still held."""
+    """A seat, the key behind it (none for the client) and whether it is still held.
+
+    `on`, to the client and of seats that are not held: whether this peer could meet them again now.
+    """
 
     seat: Id
     kid: Id | None = None
     open: bool
+    on: bool | None = None
 
 
 class MeetState(Body):
@@ -207,13 +214,19 @@ class PresenceFrame(Body):
 
 
 class WaitFrame(Body):
-    """Tickets ahead, and the usual wait in minutes where enough people waited lately."""
+    """Tickets ahead, the usual wait in minutes where enough people waited lately, and why it may take long.
+
+    `opens`: with `closed`, in unix seconds, if it is known; `over`: with `long`, the minutes expected.
+    """
 
     type: Literal["wait"] = "wait"
     room: Id
     ahead: int
     low: int | None = None
     high: int | None = None
+    why: Literal["closed", "language", "nobody", "long"] | None = None
+    opens: int | None = None
+    over: int | None = None
 
 
 class MeetFrame(Body):
@@ -237,8 +250,39 @@ class WaitingRow(Body):
 
 
 class QueueFrame(Body):
+    """Who waits, to a peer who is on."""
+
     type: Literal["queue"] = "queue"
     waiting: tuple[WaitingRow, ...]
+
+
+class AvailabilityFrame(Body):
+    """A peer's shift as it stands; `until`: the end of the quiet minutes after a room, in unix seconds."""
+
+    type: Literal["availability"] = "availability"
+    state: ShiftState
+    limit: int
+    until: int | None = None
+
+
+class Fits(Body):
+    """What the two have in common; `asked`: this peer was asked for."""
+
+    language: bool
+    topics: tuple[str, ...]
+    lived: tuple[str, ...]
+    asked: bool
+
+
+class OfferedRow(WaitingRow):
+    fits: Fits
+
+
+class OfferFrame(Body):
+    """Somebody this peer could say hello to by a claim; without `offer`, nobody any more."""
+
+    type: Literal["offer"] = "offer"
+    offer: OfferedRow | None = None
 
 
 class Desk(Body):
@@ -261,7 +305,9 @@ FromServer = Annotated[
     | PresenceFrame
     | WaitFrame
     | MeetFrame
-    | QueueFrame,
+    | QueueFrame
+    | AvailabilityFrame
+    | OfferFrame,
     Field(discriminator="type"),
 ]
 from_server: TypeAdapter[FromServer] = TypeAdapter(FromServer)

@@ -2,14 +2,17 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from dataclasses import asdict, dataclass, replace
 from typing import Protocol
 
 import structlog
 from pydantic import BaseModel
 
 from app.conversations.admission.callers import ClientCaller, StaffCaller
+from app.conversations.availability.rules import Shift, ShiftState, is_quiet
 from app.conversations.house import House
 from app.conversations.messages.service import Messages
+from app.conversations.queue.offering import Offered, Standing
 from app.conversations.queue.service import Queue
 from app.conversations.rooms import service as rooms
 from app.kit.errors import Refusal
@@ -42,12 +45,25 @@ class OpenSocket(Follower, Protocol):
     """What the node needs of a socket."""
 
     staff: StaffCaller | None
-    availability: bool
+    shown: "Shown | None"
     waiting: set[RoomId]
 
     def show(self, frame: BaseModel) -> None: ...
 
     def close(self, code: CloseCode) -> None: ...
+
+
+@dataclass(slots=True)
+class Shown:
+    """What a peer's socket was last shown, so that it is told of what is new alone."""
+
+    shift: frames.AvailabilityFrame | None = None
+    offered: Offered | None = None
+
+    @property
+    def is_on(self) -> bool:
+        """Whether the queue is shown."""
+        return self.shift is not None and self.shift.state == "on"
 
 
 class Node:
@@ -64,6 +80,7 @@ class Node:
         self._database = house.db
         self._queue = queue
         self._presence = Presence()
+        self._showing = asyncio.Lock()
         self._queue_due = 0.0
         self._hellos = TokenBucket(house.clock, rate=HELLOS_A_SECOND, burst=HELLOS_AT_ONCE)
 
@@ -80,7 +97,7 @@ class Node:
     async def desk(self, staff: StaffCaller) -> frames.Desk:
         """The rooms a staff member holds a seat in."""
         async with self._database.read() as tx:
-            views = await rooms.desk(tx, staff)
+            views = await rooms.desk(tx, staff, int(self.clock.now()))
         return frames.Desk(
             rooms=tuple(
                 frames.DeskRoom(room=v.room, state=v.state, ke=v.ke, seal=v.seal, purpose=v.purpose)
@@ -118,32 +135,60 @@ class Node:
         async with self._database.read() as tx:
             wait = await self._queue.wait_of(tx, room)
         if wait is not None:
-            socket.show(frames.WaitFrame(room=room, ahead=wait.ahead, low=wait.low, high=wait.high))
+            socket.show(
+                frames.WaitFrame(
+                    room=room,
+                    ahead=wait.ahead,
+                    low=wait.low,
+                    high=wait.high,
+                    why=None if wait.why is None else wait.why.value,
+                    opens=wait.opens,
+                    over=wait.over,
+                )
+            )
+
+    async def set_availability(
+        self, socket: OpenSocket, state: ShiftState, room_limit: int | None, *, ready: bool
+    ) -> None:
+        """Take over what a peer says of their shift, and show it to every socket of theirs."""
+        if socket.staff is None or socket.shown is None:
+            return
+        await self._queue.offering.say(socket.staff, state, room_limit, ready=ready)
+        socket.shown.shift = None
+        own = [each for each in self.sockets if each.staff is not None and each.staff.kid == socket.staff.kid]
+        await self._show_standing(own)
+        for each in own:
+            await self.show_queue(each)
 
     async def show_queue(self, socket: OpenSocket) -> None:
-        """Who waits, to a staff member who said that they are on."""
-        if socket.staff is None or not socket.availability:
+        """Who waits, to a peer who is on."""
+        if socket.staff is None or socket.shown is None or not socket.shown.is_on:
             return
         async with self._database.read() as tx:
             waiting = await self._queue.listing(tx, socket.staff)
-        socket.show(
-            frames.QueueFrame(
-                waiting=tuple(
-                    frames.WaitingRow(
-                        room=w.room,
-                        language=w.language,
-                        urgent=w.urgent,
-                        topics=w.topics,
-                        lived=w.lived,
-                        back=w.back,
-                        note=w.note,
-                        here=w.here,
-                        minutes=w.minutes,
-                    )
-                    for w in waiting
-                )
-            )
-        )
+        socket.show(frames.QueueFrame(waiting=tuple(frames.WaitingRow(**asdict(row)) for row in waiting)))
+
+    async def _show_standing(self, sockets: list[OpenSocket]) -> None:
+        """Show peers their shift and their offer, where they are not as shown before."""
+        kids = {socket.staff.kid for socket in sockets if socket.staff is not None}
+        if not kids:
+            return
+        # One at a time: who read the store before must not show it after who read it later.
+        async with self._showing:
+            async with self._database.read() as tx:
+                standing = await self._queue.offering.standing(tx, sorted(kids))
+            for socket in sockets:
+                if socket.staff is not None and socket.shown is not None:
+                    self._show_what_is_new(socket, socket.shown, standing[socket.staff.kid])
+
+    def _show_what_is_new(self, socket: OpenSocket, shown: Shown, now: Standing) -> None:
+        shift = _shift_frame(now.shift, shown.shift, int(self.clock.now()))
+        if shift is not None and shift != shown.shift:
+            shown.shift = shift
+            socket.show(shift)
+        if not _is_same(now.offered, shown.offered):
+            shown.offered = now.offered
+            socket.show(frames.OfferFrame(offer=_offer_row(now.offered)))
 
     def _tell(self, frame: BaseModel, room: RoomId, besides: OpenSocket | None = None) -> None:
         self.hub.tell(room, framing.text(frame.model_dump_json(exclude_none=True)), besides=besides)
@@ -153,11 +198,16 @@ class Node:
     async def run(self) -> None:
         """Make the rounds until cancelled."""
         async with asyncio.TaskGroup() as rounds:
+            rounds.create_task(_every(QUEUE_SECONDS, self.show_standing))
             rounds.create_task(_every(QUEUE_SECONDS, self.show_moved_queue))
             rounds.create_task(_every(QUEUE_SECONDS, self.close_unlisted))
             rounds.create_task(_every(CHECK_SECONDS, self.hub.check))
             rounds.create_task(_every(SEEN_SECONDS, self.note_seen))
             rounds.create_task(_every(WAIT_SECONDS, self.show_waits))
+
+    async def show_standing(self) -> None:
+        """Show peers what came about by others, or on another node: an offer, the end of a room."""
+        await self._show_standing([each for each in self.sockets if _is_peer(each)])
 
     async def show_moved_queue(self) -> None:
         """Show the queue anew to staff who are on: when tickets changed, and as minutes pass."""
@@ -188,10 +238,40 @@ class Node:
                 socket.close(CloseCode.UNKNOWN)
 
     async def note_seen(self) -> None:
-        """Tell the queue whose page is open: a silent ticket counts only while it is."""
+        """Tell the queue whose page is open: a silent ticket counts only while it is, and a peer too."""
         waiting = {room for socket in self.sockets for room in socket.waiting}
         if waiting:
             await self._queue.seen(sorted(waiting))
+        peers = {each.staff.kid for each in self.sockets if each.staff is not None and _is_peer(each)}
+        if peers:
+            await self._queue.offering.seen(sorted(peers))
+
+
+def _is_peer(socket: OpenSocket) -> bool:
+    return socket.staff is not None and socket.staff.role == "peer" and socket.shown is not None
+
+
+def _shift_frame(
+    shift: Shift | None, shown: frames.AvailabilityFrame | None, now: int
+) -> frames.AvailabilityFrame | None:
+    """A shift to show; one that is forgotten is off, for who has seen it."""
+    if shift is None:
+        return None if shown is None else frames.AvailabilityFrame(state="off", limit=shown.limit)
+    until = shift.buffer_until if is_quiet(shift, now) else None
+    return frames.AvailabilityFrame(state=shift.state.value, limit=shift.room_limit, until=until)
+
+
+def _is_same(one: Offered | None, other: Offered | None) -> bool:
+    """Whether two offers look alike, but for the minutes that passed."""
+    if one is None or other is None:
+        return one is other
+    return replace(one.row, minutes=0) == replace(other.row, minutes=0) and one.fits == other.fits
+
+
+def _offer_row(offered: Offered | None) -> frames.OfferedRow | None:
+    if offered is None:
+        return None
+    return frames.OfferedRow(**asdict(offered.row), fits=frames.Fits(**asdict(offered.fits)))
 
 
 async def _every(seconds: float, round_: Callable[[], Awaitable[None]]) -> None:

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from pydantic import ValidationError
 
+from app.conversations.availability.rules import ShiftState
 from app.live import frames
 from app.live.frames import CloseCode
 from app.wire.errors import WireError
@@ -85,7 +86,11 @@ class AnswerMeet:
 
 @dataclass(frozen=True, slots=True)
 class SetAvailability:
-    on: bool
+    """`room_limit` is None where the peer did not say."""
+
+    state: ShiftState
+    room_limit: int | None
+    ready: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +172,7 @@ class Session:
             case frames.Renew() if self.side is Side.STAFF:
                 return Renew(frame.pass_)
             case frames.SetAvailability() if self.side is Side.STAFF:
-                return SetAvailability(frame.state == "on")
+                return SetAvailability(ShiftState(frame.state), frame.limit, frame.ready)
             case frames.Signal() if self.side is Side.STAFF and frame.room in self.rooms:
                 return Signal(RoomId(frame.room), self.rooms[RoomId(frame.room)])
             case frames.AnswerMeet() if self.rooms.get(RoomId(frame.room)) == CLIENT_SEAT:

@@ -20,7 +20,7 @@ from app.kit.limits import TokenBucket
 from app.live import frames, framing
 from app.live import session as intents
 from app.live.frames import CloseCode
-from app.live.node import Node
+from app.live.node import Node, Shown
 from app.live.outbox import Line, Outbox
 from app.live.session import Session, Side
 from app.wire.frames import Ack, Erase, Send
@@ -44,7 +44,7 @@ class Socket:
         "_outbox",
         "_rate",
         "_session",
-        "availability",
+        "shown",
         "staff",
         "waiting",
     )
@@ -59,8 +59,8 @@ class Socket:
         """Whether a frame is being carried that later ones must not overtake."""
         self._callers: dict[RoomId, Caller] = {}
         self.staff: StaffCaller | None = None
-        self.availability = False
-        """Whether this socket is told of the queue."""
+        self.shown: Shown | None = None
+        """What this peer was last shown of their shift and their offer; None before the desk."""
         self.waiting: set[RoomId] = set()
         """Rooms of this client that wait for a peer."""
 
@@ -138,8 +138,7 @@ class Socket:
             case intents.AnswerMeet():
                 await self._node.answer_meet(ClientCaller(intent.room), intent.kid, accept=intent.accept)
             case intents.SetAvailability():
-                self.availability = intent.on
-                await self._node.show_queue(self)
+                await self._node.set_availability(self, intent.state, intent.room_limit, ready=intent.ready)
 
     # Greeting and rooms
 
@@ -157,6 +156,7 @@ class Socket:
         self._show(frames.Welcome(store=self._node.store, time=int(self._node.clock.now())))
         if self.staff is not None:
             self._show(await self._node.desk(self.staff))
+            self.shown = Shown()
 
     def _renew(self, pass_: str) -> None:
         renewed = self._node.admission.staff(pass_)
@@ -281,7 +281,7 @@ def _state(view: RoomView) -> dict[str, Any]:
         "seal": view.seal,
         "purpose": view.purpose,
         "flags": ("needs_rekey",) if view.needs_rekey else (),
-        "seats": tuple(frames.SeatState(seat=s.seat, kid=s.kid, open=s.open) for s in view.seats),
+        "seats": tuple(frames.SeatState(seat=s.seat, kid=s.kid, open=s.open, on=s.on) for s in view.seats),
         "meet": None
         if view.meet is None
         else frames.MeetState(kid=view.meet.kid, accepted=view.meet.accepted),

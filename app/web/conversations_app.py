@@ -6,6 +6,7 @@ from app.conversations.house import House
 from app.conversations.messages import routes as messages_routes
 from app.conversations.messages.service import Messages
 from app.conversations.moderation import routes as flags
+from app.conversations.notes import routes as notes
 from app.conversations.queue import routes as queue_routes
 from app.conversations.queue.service import Queue
 from app.conversations.rooms import routes as rooms
@@ -17,6 +18,7 @@ def conversations_routes(house: House, queue: Queue, messages: Messages, store: 
     router.include_router(rooms.routes(house))
     router.include_router(messages_routes.routes(house, messages))
     router.include_router(queue_routes.routes(house, queue, store))
+    router.include_router(notes.routes(house))
     router.include_router(flags.routes(house))
     return router
 

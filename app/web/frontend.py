@@ -11,6 +11,7 @@ from starlette.types import Receive, Scope, Send
 from app.settings import Settings
 from app.web.assets import TYPES, Asset, not_so, not_there
 from app.web.comments import without_comments
+from app.web.languages import FIRST, offered
 
 FOLDER = Path(__file__).parent.parent.parent / "frontend"
 SITE = "/site.json"
@@ -19,6 +20,7 @@ HOME = "index.html"
 
 SERVED = (
     "*.html",
+    "content/*/*.json",
     "css/*.css",
     "js/**/*.js",
     "locales/*.ftl",
@@ -87,11 +89,15 @@ class Frontend:
             held[path] = known if known and known[0] == changed else (changed, self._read(file))
         self._held = held
 
+    def _languages(self) -> str:
+        return offered(self._folder / "locales", trial=self._settings.mode != "production")
+
     def _read(self, file: Path) -> Asset:
         is_page = file.suffix == ".html"
         data = file.read_bytes()
         if is_page:
-            data = filled(file.name, data.decode("utf-8"), self._settings).encode("utf-8")
+            page = filled(file.name, data.decode("utf-8"), self._settings)
+            data = spoken_in(file.name, page, self._languages()).encode("utf-8")
         elif file.suffix == ".ftl":
             data = _spoken(data)
         elif file.is_relative_to(self._folder / "js"):
@@ -124,6 +130,14 @@ def filled(name: str, page: str, settings: Settings) -> str:
             raise PagesUnusable(f"{name} has no place for {default!r}: run scripts/pages")
         page = page.replace(default, chosen)
     return page
+
+
+def spoken_in(name: str, page: str, languages: str) -> str:
+    """A page that says which languages it can be read in; as it lies in the folder, it is English alone."""
+    default = f'data-languages="{FIRST}"'
+    if default not in page:
+        raise PagesUnusable(f"{name} has no place for its languages: run scripts/pages")
+    return page.replace(default, f'data-languages="{languages}"')
 
 
 _DEFAULTS = Settings.model_construct()

@@ -7,12 +7,13 @@ from app.identity.enrolment import routes as enrolment
 from app.identity.house import IdentityHouse
 from app.identity.passes import routes as passes
 from app.identity.staff import routes as staff
+from app.identity.vaults import routes as vaults
 
 
 def identity_routes(house: IdentityHouse) -> APIRouter:
     """All routes of this house."""
     router = APIRouter(prefix="/api", tags=["identity"])
-    for part in (directory, staff, passes, enrolment):
+    for part in (directory, staff, passes, enrolment, vaults):
         router.include_router(part.routes(house))
     return router
 

@@ -13,7 +13,14 @@ BODY_LIMIT = 128 * 1024
 DIRECTORY_LIMIT = 4 * 1024 * 1024
 """The same where a directory of up to a thousand members comes, with their sealed team keys."""
 
-_DIRECTORY_PATHS = frozenset({"/api/directory/publish", "/api/service/directory"})
+VAULT_LIMIT = 384 * 1024
+"""The same where a journal comes: 256 KiB in its box, as base64url."""
+
+_LIMITS = {
+    "/api/directory/publish": DIRECTORY_LIMIT,
+    "/api/service/directory": DIRECTORY_LIMIT,
+    "/api/vault/put": VAULT_LIMIT,
+}
 
 HEADERS = (
     (b"cache-control", b"no-store"),
@@ -64,7 +71,7 @@ def limited_body(app: App) -> App:
     """Refuse a body over its limit, whether it says its length or not."""
 
     async def wrapped(scope: Scope, receive: Receive, send: Send) -> None:
-        limit = DIRECTORY_LIMIT if scope["path"] in _DIRECTORY_PATHS else BODY_LIMIT
+        limit = _LIMITS.get(scope["path"], BODY_LIMIT)
         declared = dict(scope["headers"]).get(b"content-length", b"0")
         if not declared.isdigit() or int(declared) > limit:
             await _refuse(send, 413, "too_long")

@@ -12,6 +12,7 @@ Kid = NewType("Kid", bytes)
 StaffId = NewType("StaffId", bytes)
 StoreId = NewType("StoreId", bytes)
 FlagId = NewType("FlagId", bytes)
+VaultId = NewType("VaultId", bytes)
 
 CLIENT_SEAT = SeatId(bytes(ID))
 """The client's seat in every room."""

@@ -48,6 +48,12 @@ FLAG_SEALS = frozenset(4096 * 2**k + HPKE_OVERHEAD for k in range(5))
 FLAG_NOTE_SEALS = frozenset(1024 * 2**k + HPKE_OVERHEAD for k in range(3))
 """A moderator's line on a flag, sealed to the moderation team."""
 
+VAULT_BOXES = frozenset(4096 * 2**k + BOX_OVERHEAD for k in range(7))
+"""A client's journal in its box: seven sizes, so that a length says little of how much was written."""
+
+NOTE_BOX = 4096 + BOX_OVERHEAD
+"""A peer's private notes on one room, in their box: one size."""
+
 STAFF_KEYS_BOX = 1024 + BOX_OVERHEAD
 """A staff member's private keys, in a box under the wrap key of their password and secret."""
 

@@ -153,6 +153,9 @@ async def street(house: House, url: str | None = None) -> AsyncIterator["Street"
     async with httpx.AsyncClient(base_url=at, trust_env=False, timeout=SECONDS) as http:
         place = Street(serving.Served(closed, at), house.cast, http, signing, signed)
         place.instance = instance
+        if url is None:
+            # Not over a tap: what it hears is to be one person's.
+            await place.on_shift()
         yield place
 
 

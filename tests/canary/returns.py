@@ -14,9 +14,11 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from sqlalchemy import JSON, Boolean, MetaData, Table, delete, insert
 from sqlalchemy.types import TypeEngine
 
-from app.companion.code import Slot, code_root, make_code, slot
+from app.companion.code import Slot, VaultKeys, code_root, make_code, slot, vault_keys
 from app.companion.keys import StaffKey
+from app.companion.pow import solve
 from app.conversations.admission.callers import StaffCaller
+from app.conversations.availability.rules import ShiftState
 from app.conversations.ids import Conversations
 from app.conversations.messages.rules import Envelope, Placed
 from app.conversations.messages.sqlite import SqliteBatches
@@ -26,10 +28,12 @@ from app.conversations.queue.proofs import Proof
 from app.conversations.rooms import service as rooms
 from app.conversations.tables import TextList
 from app.conversations.tables import metadata as conversation_tables
-from app.identity.ids import Identity
+from app.identity import proofs
+from app.identity.ids import Identity, VaultId
 from app.identity.opening import open_house
 from app.identity.purge import purge as purge_identity
 from app.identity.tables import metadata as identity_tables
+from app.identity.vaults import service as vaults
 from app.kit.clock import DAY, Clock, day_of
 from app.kit.database import Database, sqlite_pragmas
 from app.kit.migrations import upgrade
@@ -37,7 +41,7 @@ from app.settings import Settings
 from app.wire.ids import CLIENT_SEAT, SeatId, seat_id
 from app.wire.months import month_of
 from app.wire.pow import issue
-from app.wire.sizes import COM, CT_SIZES, ID, SEAL
+from app.wire.sizes import COM, CT_SIZES, ID, SEAL, VAULT_BOXES
 from migrations import CONVERSATIONS, IDENTITY
 from tests.builders import NOW, Guest, Stage, stage_on, ticket
 from tests.canary.dumps import Dump, Row, dump
@@ -51,6 +55,8 @@ VISITS = 5
 DAYS = 25
 TALKS = 0.3
 """How often somebody meets a peer; the others' notes wait on."""
+JOURNALS = 0.4
+"""How many clients keep a journal with their code, and write in it on each visit."""
 SHIFTS = 6
 """Days from one sign-in of the staff to the next."""
 SEED = 20_261_122
@@ -63,6 +69,14 @@ class Visit:
     client: int
     day: int
     place: Slot
+
+
+@dataclass
+class Diary:
+    """A client's journal: what its code gives, and how often it was written."""
+
+    keys: VaultKeys
+    version: int = 0
 
 
 @dataclass(frozen=True)
@@ -89,15 +103,19 @@ async def simulate(conversations: str, identity: str, data: Path) -> Copies:
         # No power is cut here, so nothing waits for the disk.
         mock.patch("app.kit.database.sqlite_pragmas", _hasty),
     ):
-        visits = _draw(chance)
+        visits, diaries = _draw(chance)
         cast = Cast(mara=_key(chance), sol=_key(chance))
         async with stage_on(conversations, cast, tickets_limit=10_000, notes_limit=10_000) as stage:
+            for peer in (cast.mara, cast.sol):
+                await stage.queue.offering.say(_caller(stage, peer), ShiftState.ON, 10_000)
             batches = SqliteBatches(str(stage.db.url.database))
             async with _staff(stage, identity, data) as desk:
                 for day in range(DAYS):
                     if day % SHIFTS == 0:
                         await _staff_sign_in(desk, stage)
-                    await _day(stage, batches, chance, [visit for visit in visits if visit.day == day])
+                    today = [visit for visit in visits if visit.day == day]
+                    await _day(stage, batches, chance, today)
+                    await _write(desk, chance, [diaries[v.client] for v in today if v.client in diaries])
                     stage.clock.advance(DAY - stage.clock.now() % DAY)
                 await batches.close()
                 await _staff_sign_in(desk, stage)
@@ -161,17 +179,29 @@ def _key(chance: random.Random) -> StaffKey:
     return StaffKey(ec.derive_private_key(chance.getrandbits(250) + 1, ec.SECP256R1()))
 
 
-def _draw(chance: random.Random) -> list[Visit]:
-    visits = []
+def _draw(chance: random.Random) -> tuple[list[Visit], dict[int, Diary]]:
+    visits, diaries = [], {}
     for client in range(CLIENTS):
         root = code_root(make_code(1), INSTANCE, iterations=1)
+        if chance.random() < JOURNALS:
+            diaries[client] = Diary(vault_keys(root))
         taken: dict[int, int] = {}
         for day in sorted(chance.sample(range(DAYS), VISITS)):
             month = month_of(NOW + day * DAY)
             k = taken[month] = taken.get(month, -1) + 1
             visits.append(Visit(client, day, slot(root, month, k)))
     chance.shuffle(visits)
-    return visits
+    return visits, diaries
+
+
+async def _write(desk: Desk, chance: random.Random, diaries: list[Diary]) -> None:
+    """Some of those who came write in their journals, in any order."""
+    for diary in chance.sample(diaries, len(diaries)):
+        diary.version += 1
+        challenge = proofs.issue(desk.house)
+        proof = vaults.Proof(challenge, solve(challenge))
+        key = vaults.Key(VaultId(diary.keys.id), diary.keys.token)
+        await vaults.put(desk.house, key, diary.version, chance.randbytes(min(VAULT_BOXES)), proof)
 
 
 async def _day(stage: Stage, batches: SqliteBatches, chance: random.Random, visits: list[Visit]) -> None:

@@ -13,9 +13,11 @@ from app.companion.code import SLOTS, ReturnCode, code_root, read_code, slot, va
 from app.companion.events import Joined, Met, Said, SeatGone
 from app.companion.flag import Flag
 from app.companion.moderator import Moderator
+from app.companion.note import Notes
 from app.companion.peer import Peer
 from app.companion.ticket import Ticket
 from app.companion.transcript import Received
+from app.companion.vault import Vault
 from app.wire.encoding import b64u
 from app.wire.ids import RoomId, seat_id
 from app.wire.months import month_of
@@ -42,6 +44,17 @@ SAID = {
 }
 """Three of the client's in three sizes, one taken back, and what three talks heard."""
 
+JOURNAL = {
+    "page": "zqx-page: I felt like a kid again.",
+    "drawing": "zqx-drawing: a house by the water",
+    "step": "zqx-step: I made soup on Sunday.",
+    "next": "zqx-next: ask how the dog is.",
+}
+"""What the client keeps with the code, and shows to nobody."""
+
+NOTE = "zqx-note-of-a-peer: goes slowly, likes the radio."
+"""What a peer writes down for herself."""
+
 FLAGGED = {
     "reason": "zqx-reason: it hurt to read that.",
     "note": "zqx-note: I do not want to say more about it.",
@@ -67,6 +80,8 @@ class Played:
     needles: list[Needle]
     copies: dict[str, Copy] = field(default_factory=dict)
     """`waiting`, `talking`, `closed`, `deleted`, `purged`."""
+    journal: bytes = b""
+    """The id of the client's vault."""
     targets: list[bytes] = field(default_factory=list)
     log: bytes = b""
     """The server's log up to the end of the story."""
@@ -78,8 +93,10 @@ async def play(house: House, server: Postgres | None) -> Played:
         played = Played(RoomId(b""), [*house.needles])
         root = await asyncio.to_thread(code_root, client.code, client.trust.instance)
         played.needles += _code_needles(client, root)
+        played.journal = vault_keys(root).id
         await _wait(house, played, client, server)
         played.needles += _slot_needles(client, root)
+        await _journal(played, Vault(api, root))
         async with _peer(house, "Mara", tap, played) as mara:
             await _talk(house, played, client, mara, server)
             async with _peer(house, "Sol", tap, played) as sol:
@@ -90,6 +107,9 @@ async def play(house: House, server: Postgres | None) -> Played:
             Needle(f"room key {epoch}", key) for epoch, key in client.room.transcript.keys.items()
         ]
         await _end(house, played, client, tap, server)
+        journal = await Vault(api, root).load()
+        assert journal is not None
+        assert {"page", "drawing", "steps", "next"} <= journal.keys()
         played.targets += house.targets + tap.targets
         for cookie in set(re.findall(rb"beside_staff=([\w-]{43})", tap.received)):
             played.needles.append(words("session cookie", cookie.decode()))
@@ -124,6 +144,20 @@ async def _wait(house: House, played: Played, client: Client, server: Postgres |
     played.copies["waiting"] = await copy_of(house, server)
 
 
+async def _journal(played: Played, vault: Vault) -> None:
+    """Keep a journal with the code, and once more with something added."""
+    journal: dict[str, object] = {
+        "v": 1,
+        "page": ["anyway", JOURNAL["page"]],
+        "drawing": {"strokes": [{"c": 0, "w": 1, "p": [1, 2, 3, 4]}], "words": JOURNAL["drawing"]},
+        "steps": [],
+        "next": "",
+    }
+    await vault.keep(journal)
+    await vault.keep({**journal, "steps": [{"x": JOURNAL["step"]}], "next": JOURNAL["next"]})
+    played.needles += [words(f"the {part} of a journal", text) for part, text in JOURNAL.items()]
+
+
 async def _talk(house: House, played: Played, client: Client, mara: Peer, server: Postgres | None) -> None:
     """Meet Mara, talk both ways, take something back."""
     room = await _meet(client, mara)
@@ -134,6 +168,8 @@ async def _talk(house: House, played: Played, client: Client, mara: Peer, server
     said = await heard(mara, SAID["regretted"])
     await client.say_here(body.take_back(said.received.seq))
     await until(mara, Said, lambda again: again.received.erased)
+    await Notes(mara.session).save(room, NOTE)
+    played.needles.append(words("a peer's own note", NOTE))
     await mara.say(room, body.text(SAID["answer"]))
     said = await heard(client, SAID["answer"])
     await _flag(house, played, client, said.received)
@@ -260,7 +296,6 @@ def _code_needles(client: Client, root: bytes) -> list[Needle]:
         Needle("the root secret", root),
         Needle("the journal's token", vault.token),
         Needle("the journal's key", vault.key),
-        Needle("the journal's id", vault.id),
     ]
 
 

@@ -18,6 +18,7 @@ def test_the_story_has_every_kind_of_secret(played: Played) -> None:
         "words said", "alias", "password", "sign-in name", "seven words", "indices", "seat secret",
         "wrap key", "staff secret", "invite token", "invite secret", "pass of", "session cookie",
         "room key", "private key", "set-up code", "root secret",
+        "page of a journal", "step of a journal", "journal's token", "journal's key", "peer's own note",
         "reason of a flag", "note of a flag", "line of a flag", "key of a flagged message",
     ):  # fmt: skip
         assert kind in named, kind
@@ -34,6 +35,23 @@ def test_no_file_of_a_store_or_of_the_data_folder_holds_a_secret(played: Played,
     assert {name: found(played.needles, data) for name, data in played.copies[turn].files.items()} == {
         name: [] for name in played.copies[turn].files
     }
+
+
+@pytest.mark.parametrize("turn", ["talking", "purged"])
+def test_of_a_journal_the_identity_store_alone_knows_the_id_and_that_leads_nowhere(
+    played: Played, turn: str
+) -> None:
+    copy, journal = played.copies[turn], Needle("the journal's id", played.journal)
+    [row] = [row for row in copy.identity["vaults"] if row["id"] == played.journal]
+    assert row["version"] == 2
+    rest = {**copy.identity, "vaults": []}
+    assert found([journal], as_bytes(copy.identity)) != []
+    assert found([journal], as_bytes(rest), as_bytes(copy.conversations), played.log, *played.targets) == []
+
+
+def test_a_peers_note_goes_with_the_seat(played: Played) -> None:
+    notes = {turn: played.copies[turn].conversations["notes"] for turn in TURNS}
+    assert {turn: len(rows) for turn, rows in notes.items()} == dict.fromkeys(TURNS, 0) | {"talking": 1}
 
 
 def test_the_files_include_the_write_ahead_log(played: Played, house: House) -> None:

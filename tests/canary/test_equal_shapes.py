@@ -64,6 +64,30 @@ async def test_an_invitation_is_unknown_alike_whether_it_was_used_or_never_was(
     assert shape(answers[0]) == shape(answers[1])
 
 
+async def test_a_journal_of_somebody_else_answers_like_none_at_every_door(place: Street) -> None:
+    def at(vault: bytes, token: bytes = bytes(32)) -> dict[str, Any]:
+        return {"id": b64u(vault), "token": b64u(token)}
+
+    async def proof() -> dict[str, Any]:
+        challenge = (await place.done("vault/challenge", {}))["challenge"]
+        return {"challenge": challenge, "solution": solve(Challenge.from_json(challenge))}
+
+    mine, token, blob = secrets.token_bytes(16), secrets.token_bytes(32), b64u(bytes(4177))
+    await place.done("vault/put", {**at(mine, token), "version": 1, "blob": blob, "proof": await proof()})
+    there, nowhere = at(mine), at(secrets.token_bytes(16))
+    for path, more in {
+        "vault/get": {},
+        "vault/put": {"version": 2, "blob": blob},
+        "vault/delete": {},
+    }.items():
+        answers = [await place.post(path, {**body, **more}) for body in (there, nowhere)]
+        assert shape(answers[0]) == shape(answers[1]), path
+        assert answers[0].json() == answers[1].json(), path
+    # The twin: with its own token the journal answers, and otherwise.
+    assert (await place.done("vault/get", at(mine, token))) == {"version": 1, "blob": blob}
+    await place.done("vault/delete", at(mine, token))
+
+
 def doors(place: Street, guest: Guest) -> dict[str, dict[str, Any]]:
     """A request of a client to each door of a room, as somebody would make it who knows only its id."""
     stranger = new_guest()
@@ -154,6 +178,8 @@ async def test_staff_learn_nothing_of_rooms_that_are_not_theirs(place: Street) -
         "rooms/seal": {"ke": 1, "sealed": sealed},
         "queue/release": {"seal": None, "ke": None, "language": None},
         "flags/open": a_flag(place),
+        "notes/get": {},
+        "notes/put": {"version": 1, "blob": b64u(bytes(4177))},
     }
     for path, body in bodies.items():
         answers = [

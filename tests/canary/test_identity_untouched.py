@@ -1,10 +1,13 @@
 """docs/protocol.md, 18.3: a room that opens, goes on and ends changes no byte of the identity store."""
 
+import asyncio
+
 from app.companion import body
 from app.companion.api import Api
 from app.companion.client import Client
-from app.companion.code import read_code
+from app.companion.code import code_root, read_code, vault_keys
 from app.companion.ticket import Ticket
+from app.companion.vault import Vault
 from tests.canary.dumps import as_bytes, dump, files_of
 from tests.canary.house import House, Street
 from tests.talkers import said_by, seat
@@ -41,6 +44,29 @@ async def test_opening_a_room_changes_nothing_whether_the_code_is_saved_or_not(h
                 assert await held(house) == before
             await client.delete()
     assert await held(house) == before
+
+
+async def test_nor_does_it_for_a_client_with_a_journal(house: House, place: Street) -> None:
+    async with Api(house.url) as api:
+        client = await Client.make(api)
+        root = await asyncio.to_thread(code_root, client.code, client.trust.instance)
+        vault = Vault(api, root)
+        without = await held(house)
+        await vault.keep({"v": 1, "page": ["mine"]})
+        before = await held(house)
+        assert before != without
+        await client.open(Ticket(), body.text("hello"))
+        await vault.load()
+        assert await held(house) == before
+        async with Api(house.url) as another:
+            back = await Client.come_back(another, read_code(client.words))
+            assert back.room is not None
+            assert await Vault(another, root).load() == {"v": 1, "page": ["mine"]}
+        await client.delete()
+        assert await held(house) == before
+        await vault.remove()
+        left = [row["id"] for row in (await dump(house.identity))["vaults"]]
+        assert vault_keys(root).id not in left
 
 
 async def test_neither_does_a_talk_from_meeting_to_delete(house: House, place: Street) -> None:

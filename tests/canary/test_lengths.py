@@ -14,10 +14,12 @@ from app.wire.sizes import (
     HEAD,
     ID,
     KEY,
+    NOTE_BOX,
     PUB,
     SEAL,
     STAFF_KEYS_BOX,
     TEAM_KEY_SEAL,
+    VAULT_BOXES,
     WRAP,
 )
 from tests.canary.dumps import Dump
@@ -36,6 +38,8 @@ LENGTHS = {
         "seals.room": {ID}, "seals.kid": {ID}, "seals.sealed": {SEAL},
         "meetings.room": {ID}, "meetings.kid": {ID},
         "tickets.room": {ID}, "tickets.back": {ID},
+        "availability.kid": {ID}, "offers.room": {ID}, "offers.kid": {ID},
+        "passes.room": {ID}, "passes.kid": {ID},
         "messages.room": {ID}, "messages.seat": {ID}, "messages.com": {COM}, "messages.ct": set(CT_SIZES),
         "directories.payload": ANY,
         "peer_epochs.kid": {ID},
@@ -44,6 +48,7 @@ LENGTHS = {
         "evidence.room": {ID}, "evidence.seat": {ID}, "evidence.com": {COM},
         "evidence_seats.room": {ID}, "evidence_seats.seat": {ID}, "evidence_seats.kid": {ID},
         "trail.kid": {ID}, "trail.flag": {ID}, "trail.head": {HASH},
+        "notes.room": {ID}, "notes.kid": {ID}, "notes.blob": {NOTE_BOX},
         "samples.id": {ID}, "spent_salts.salt": {ID}, "house.store": {ID},
     },
     "identity": {
@@ -56,6 +61,7 @@ LENGTHS = {
         "directories.payload": ANY, "directories.hash": {HASH},
         "sealed_team_keys.kid": {ID}, "sealed_team_keys.sealed": {TEAM_KEY_SEAL},
         "spent_salts.salt": {ID},
+        "vaults.id": {ID}, "vaults.token_hash": {HASH}, "vaults.blob": VAULT_BOXES,
     },
 }  # fmt: skip
 """By store and column. A deleted room whose week is over has no hash and no head (docs/what-we-hold.md)."""

@@ -9,7 +9,7 @@ import uvloop
 
 from tests.canary.dumps import Dump, Row
 from tests.canary.linking import Linker, chance_of, questions, right_guesses
-from tests.canary.returns import SEED, Copies, Visit, moved, simulate
+from tests.canary.returns import SEED, VISITS, Copies, Visit, moved, simulate
 from tests.engines import Postgres
 
 UNLIKELY = 0.001
@@ -51,12 +51,16 @@ def test_the_copies_hold_what_a_linking_program_would_look_at(copies: Copies) ->
     assert len({row["state"] for row in store["rooms"]}) == 4
     assert {row["kid"] for row in store["seats"]} & {row["kid"] for row in accounts["staff"]}
     assert len(accounts["sessions"]) >= 2
+    assert 80 <= len(accounts["vaults"]) <= 120
+    assert {row["version"] for row in accounts["vaults"]} == {VISITS}
 
 
 def test_rows_lie_in_the_order_of_their_keys_after_the_purge(copies: Copies) -> None:
     for table, key in (("rooms", ("id",)), ("messages", ("room", "seq")), ("seats", ("room", "seat"))):
         keys = [tuple(row[name] for name in key) for row in copies.conversations[table]]
         assert keys == sorted(keys), table
+    journals = [row["id"] for row in copies.identity["vaults"]]
+    assert journals == sorted(journals)
 
 
 Plant = Callable[[Dump, Dump, list[Visit]], None]

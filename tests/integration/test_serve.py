@@ -9,11 +9,11 @@ from pathlib import Path
 SECONDS = 60
 
 
-def serve(data: Path, port: int) -> "subprocess.CompletedProcess[str]":
+def serve(data: Path, port: int, **more: str) -> "subprocess.CompletedProcess[str]":
     """Run `beside serve` to its end."""
     return subprocess.run(
         [Path(sys.executable).with_name("beside"), "serve"],
-        env={**os.environ, "BESIDE_DATA": str(data), "BESIDE_PORT": str(port)},
+        env={**os.environ, "BESIDE_DATA": str(data), "BESIDE_PORT": str(port), **more},
         capture_output=True,
         text=True,
         timeout=SECONDS,
@@ -39,3 +39,15 @@ def test_a_damaged_key_file_is_said_and_nothing_of_it_is_shown(tmp_path: Path) -
     assert done.returncode != 0
     assert "a key file cannot be used" in done.stderr
     assert "not a key" not in done.stderr
+
+
+def test_opening_hours_of_another_form_are_said_with_what_is_wrong(tmp_path: Path) -> None:
+    hours = tmp_path / "hours.json"
+    hours.write_text('{"zone": "America/Chicago", "weekly": {"*": [["monday", "17:00", "23:00"]]}}')
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    done = serve(tmp_path / "data", port, BESIDE_HOURS=str(hours))
+    assert done.returncode != 0
+    assert "the opening hours cannot be used" in done.stderr
+    assert "a day from mon to sun" in done.stderr

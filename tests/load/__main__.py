@@ -96,6 +96,7 @@ class Bench:
         with closing(Seeding(folder)) as seeding:
             for room, held in rooms:
                 seeding.talking([room], held)
+            seeding.on_shift(peers)
             seeding.settle()
             with self._beside(folder) as server:
                 _say("one more message in a long room")

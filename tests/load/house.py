@@ -174,6 +174,11 @@ class Seeding:
             for room in rooms:
                 _put(store, tables.messages, [_message(room, seq) for seq in range(1, said + 1)])
 
+    def on_shift(self, peers: Iterable[Kid]) -> None:
+        """Peers who are on, by requests alone: none of them has a page open."""
+        with self._engine.begin() as store:
+            _put(store, tables.availability, [_shift(peer) for peer in peers])
+
     def waiting(self, rooms: Iterable[Room]) -> None:
         """Rooms whose clients left a note and went away: a claim counts as accepted."""
         rooms = list(rooms)
@@ -249,6 +254,17 @@ def _ticket(room: Room, since: int) -> dict[str, object]:
         "peer_epoch": 1,
         "waiting_since": since,
         "seen_at": 0,
+    }
+
+
+def _shift(kid: Kid) -> dict[str, object]:
+    return {
+        "kid": kid,
+        "state": "on",
+        "room_limit": 2,
+        "buffer_until": None,
+        "seen_at": int(time.time()) - 3_600,
+        "met_quarter": None,
     }
 
 

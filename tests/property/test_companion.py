@@ -10,13 +10,16 @@ from hypothesis import strategies as st
 
 from app.companion.body import parse_body, text, write_body
 from app.companion.box import box_open, box_seal
-from app.companion.code import ReturnCode, read_code, read_numbers
+from app.companion.code import ReturnCode, read_code, read_numbers, vault_keys
 from app.companion.envelope import Place, decrypt, encrypt
 from app.companion.key_list import pack_keys, unpack_keys
 from app.companion.keys import StaffKey
+from app.companion.note import open_note
 from app.companion.seals import open_flag, open_room, open_team_key, open_wrap
 from app.companion.snapshot import Snapshot
 from app.companion.staff import read_key_file, read_secret, secret_words
+from app.companion.vault import open_journal
+from app.wire.encoding import u32
 from app.wire.errors import WireError
 from app.wire.ids import CLIENT_SEAT, FlagId, RoomId, SeatId
 from app.wire.sizes import BODY, CT_SIZES, SEAL, TEAM_KEY_SEAL
@@ -24,6 +27,7 @@ from app.wire.sizes import BODY, CT_SIZES, SEAL, TEAM_KEY_SEAL
 ROOM = RoomId(b"r" * 16)
 KEY = b"k" * 32
 STAFF = StaffKey.generate()
+VAULT = vault_keys(KEY)
 CODES = st.builds(ReturnCode, st.sampled_from([1, 2]), st.tuples(*[st.integers(0, 2047)] * 7))
 PLACES = st.builds(
     Place,
@@ -67,6 +71,9 @@ def of(*sizes: int) -> st.SearchStrategy[bytes]:
     [
         parse_body,
         lambda data: box_open(KEY, "note", b"", b"\x01" + data),
+        lambda data: open_journal(VAULT, 1, data),
+        lambda data: open_journal(VAULT, 1, box_seal(VAULT.key, "vault", VAULT.id + u32(1), data)),
+        lambda data: open_note(KEY, ROOM, 1, data),
         unpack_keys,
         lambda data: decrypt(KEY, Place(ROOM, 1, CLIENT_SEAT, 1), bytes(32), data),
         lambda data: open_room(STAFF, "seat-peer", ROOM, 1, data),
@@ -75,7 +82,20 @@ def of(*sizes: int) -> st.SearchStrategy[bytes]:
         lambda data: open_wrap(KEY, ROOM, 1, data),
         StaffKey.load,
     ],
-    ids=["body", "box", "key list", "message", "room seal", "team key", "flag", "wrap", "staff key"],
+    ids=[
+        "body",
+        "box",
+        "journal",
+        "inside of a journal",
+        "note",
+        "key list",
+        "message",
+        "room seal",
+        "team key",
+        "flag",
+        "wrap",
+        "staff key",
+    ],
 )
 @given(data=of(512, 593, SEAL, TEAM_KEY_SEAL, 4177, *CT_SIZES))
 def test_any_bytes_end_in_a_documented_error(door: Callable[[bytes], object], data: bytes) -> None:

@@ -123,7 +123,7 @@ class ClientTalk(Conversation):
             case SeatAsked(member=member):
                 self._seat_asked(member)
             case WaitTold(wait=wait):
-                self._waiting(f"{words.wait_range(wait.low, wait.high)} {words.ahead(wait.ahead)}")
+                self._waiting(f"{words.wait_told(wait)} {words.ahead(wait.ahead)}")
             case Presence(seat=seat, state="lost") if seat != CLIENT_SEAT:
                 self.note(words.PEER_LOST.format(peer=self._name))
             case Writing():

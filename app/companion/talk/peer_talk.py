@@ -1,16 +1,18 @@
 """A peer's screen: who waits, several rooms, one of them open."""
 
 from app.companion import body
-from app.companion.answers import Waiting
+from app.companion.answers import Offered, Waiting
 from app.companion.api import ApiError
 from app.companion.events import (
     Event,
     Joined,
     Moved,
+    OfferChanged,
     Presence,
     QueueChanged,
     Said,
     SeatGone,
+    ShiftChanged,
     SignedOut,
     Trouble,
 )
@@ -23,8 +25,11 @@ from app.companion.transcript import Received
 from app.wire.ids import CLIENT_SEAT, RoomId, SeatId
 
 HELP = (
-    "/queue        who waits",
-    "/claim N      meet the person in row N",
+    "/queue        who waits, and who is offered to you",
+    "/claim N      meet the person in row N; /claim alone: whoever is offered to you",
+    "/pass         let the person who is offered to you go to another peer",
+    "/on           you are on; also: /finishing (nobody new), /break, /off",
+    "/ready        end the quiet minutes after a talk",
     "/rooms        your talks",
     "/room N       open talk N: what you type goes there and nowhere else",
     "/here         I’m here, no rush",
@@ -48,6 +53,7 @@ class PeerTalk(Conversation):
         self._names: dict[RoomId, str] = {}
         self._rows: tuple[Waiting, ...] = ()
         self._waiting = -1
+        self._state: str | None = None
 
     @property
     def prompt(self) -> str:
@@ -74,7 +80,13 @@ class PeerTalk(Conversation):
             case "queue":
                 self._show_queue()
             case "claim":
-                await self._claim(number or 1)
+                await self._claim(number)
+            case "pass":
+                await self._pass()
+            case "on" | "finishing" | "break" | "off" as state:
+                await self._peer.be(state)
+            case "ready":
+                await self._peer.ready()
             case "rooms":
                 self._show_rooms()
             case "room":
@@ -89,6 +101,10 @@ class PeerTalk(Conversation):
                 self._said(room, received)
             case QueueChanged():
                 self._queue_changed()
+            case OfferChanged():
+                self._offer_changed()
+            case ShiftChanged():
+                self._shift_changed()
             case Joined(room=room):
                 self._joined(room)
             case SeatGone(room=room):
@@ -132,21 +148,44 @@ class PeerTalk(Conversation):
         return True
 
     async def _claim(self, number: int) -> None:
-        if not self._rows:
-            self._rows = self._peer.queue
-        if not 0 < number <= len(self._rows):
+        room = self._chosen(number)
+        if room is None:
             self.note("There is no such row. /queue shows who waits.")
             return
         try:
-            await self._peer.claim(RoomId(self._rows[number - 1].room))
+            await self._peer.claim(room)
         except ApiError as error:
-            if error.code != "unknown":
+            if error.code == "closed":
+                self.note("You are not on. /on shows you who waits.")
+            elif error.code == "unknown":
+                self.note("Somebody else said hello first, or they left. /queue shows who waits now.")
+            else:
                 raise
-            self.note("Somebody else said hello first, or they left. /queue shows who waits now.")
         else:
             self.note("They see your name now, and choose. You can read their words once they say hello.")
 
+    def _chosen(self, number: int) -> RoomId | None:
+        """The room in a row of the list; without a number whom the service offers, or else the first row."""
+        if number == 0 and self._peer.offer is not None:
+            return RoomId(self._peer.offer.room)
+        self._rows = self._rows or self._peer.queue
+        row = self._rows[max(number, 1) - 1 :][:1]
+        return RoomId(row[0].room) if row else None
+
+    async def _pass(self) -> None:
+        if self._peer.offer is None:
+            self.note("Nobody is offered to you right now.")
+            return
+        try:
+            await self._peer.pass_on(RoomId(self._peer.offer.room))
+        except ApiError as error:
+            if error.code != "unknown":
+                raise  # one that is over already is as good as passed
+        self.note("They go to another peer. Nobody counts.")
+
     def _show_queue(self) -> None:
+        if self._peer.offer is not None:
+            self.note(_offered(self._peer.offer))
         self._rows = self._peer.queue
         if not self._rows:
             self.note("Nobody waits right now.")
@@ -205,6 +244,20 @@ class PeerTalk(Conversation):
             self._waiting = waiting
             self.note(f"Waiting: {waiting}.")
 
+    def _offer_changed(self) -> None:
+        if self._peer.offer is not None:
+            self.note(_offered(self._peer.offer))
+
+    def _shift_changed(self) -> None:
+        shift = self._peer.shift
+        if shift is None:
+            return
+        if shift.until is not None:
+            self.note("A few quiet minutes for you. /ready ends them.")
+        elif shift.state != self._state:
+            self.note(words.SHIFTS[shift.state])
+        self._state = shift.state
+
     def _joined(self, room: RoomId) -> None:
         if room not in self._order:
             self._order.append(room)
@@ -236,6 +289,17 @@ class PeerTalk(Conversation):
             )
         else:
             self.refuse(words.refusal(code) if code in words.REFUSALS else words.ERR_STOPPED)
+
+
+def _offered(offer: Offered) -> str:
+    """Whom the service offers, and why these two."""
+    shared = [
+        *(["they ask for you"] if offer.fits.asked else []),
+        *(f"you both lived through {topic}" for topic in offer.fits.lived),
+        *(f"you both chose {topic}" for topic in offer.fits.topics),
+    ]
+    fits = f" Why you: {', '.join(shared)}." if shared else ""
+    return f"Offered to you: {_described(offer)}.{fits} /claim says hello, /pass lets them go on."
 
 
 def _described(row: Waiting) -> str:

@@ -1,5 +1,9 @@
 """What the terminal says. The words are those of the pages: short, present tense, nobody is blamed."""
 
+from datetime import UTC, datetime
+
+from app.companion.answers import WaitState
+
 LANDING = (
     "Talk with someone who has been through hard times too.",
     "Free. No name. No sign-up. You set the pace.",
@@ -33,6 +37,14 @@ HELP_NOW = (
 WAIT_TITLE = "You are in. A peer will join you here."
 WAIT_WRITE = "You can start writing. Nobody sees it until a peer joins. You can change it or take it back."
 WAIT_UNSURE = "We cannot tell how long. Few peers are on right now."
+WAIT_CLOSED = "We are closed now. You can write a note, or use Help now."
+WAIT_CLOSED_UNTIL = "We are closed now. We open {when}, your time. You can write a note, or use Help now."
+WAIT_NOBODY = "No peer is on right now. We cannot tell how long. You can wait, or leave a note."
+WAIT_NO_LANGUAGE = "No one who speaks your language is on right now. You can wait, or leave a note."
+WAIT_LONG = (
+    "It is busy, and it may be over {minutes} minutes. "
+    "You can wait, leave a note, or come back with your code."
+)
 WAIT_BACK = "You keep your place in line."
 
 CODE_OFFER = "Want to come back to this talk? These seven words bring you back."
@@ -92,6 +104,13 @@ PAUSES = {
     "back": "They are back.",
 }
 
+SHIFTS = {
+    "on": "You are on.",
+    "finishing": "Nobody new is offered to you. You are off when your last talk ends.",
+    "break": "You are on a break. Nobody is offered to you.",
+    "off": "You are off.",
+}
+
 REFUSALS = {
     "unknown": "That did not work. Check what you typed.",
     "unreachable": "The service does not answer. Check the address, or try again in a moment.",
@@ -126,8 +145,21 @@ def ahead(number: int) -> str:
             return f"{number} people are ahead of you."
 
 
-def wait_range(low: int | None, high: int | None) -> str:
-    """How long most people waited, where enough is known to say so."""
-    if low is None or high is None:
-        return WAIT_UNSURE
-    return f"Today most people waited {low} to {high} minutes."
+def wait_told(wait: WaitState) -> str:
+    """How long most people waited, where enough is known to say so, or why that says nothing now."""
+    match wait.why:
+        case "closed":
+            if wait.opens is None:
+                return WAIT_CLOSED
+            opens = datetime.fromtimestamp(wait.opens, UTC).astimezone()
+            return WAIT_CLOSED_UNTIL.format(when=f"{opens:%A %H:%M}")
+        case "nobody":
+            return WAIT_NOBODY
+        case "language":
+            return WAIT_NO_LANGUAGE
+        case "long" if wait.over is not None:
+            return WAIT_LONG.format(minutes=wait.over)
+        case _ if wait.low is None or wait.high is None:
+            return WAIT_UNSURE
+        case _:
+            return f"Today most people waited {wait.low} to {wait.high} minutes."

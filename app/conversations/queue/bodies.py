@@ -9,7 +9,7 @@ from app.conversations.ids import Kid, RoomId
 from app.conversations.queue import rules
 from app.conversations.queue.history import History
 from app.conversations.queue.rules import Ticket
-from app.conversations.queue.service import SealBack
+from app.conversations.queue.service import SealBack, Wait
 from app.conversations.rooms.rules import State
 from app.conversations.rooms.store import SEAT_PEER, TEAM_PEER, Sealed
 from app.wire.body import Base64Url, Body, Id, Key32, Wrap
@@ -127,6 +127,10 @@ class ClaimBody(Body):
     room: Id
 
 
+class PassBody(Body):
+    room: Id
+
+
 class MeetBody(Body):
     room: Id
     secret: Key32
@@ -157,11 +161,20 @@ class QueueState(Body):
     open: bool
 
 
+class OpeningHours(Body):
+    """`until`, while it is open, and `opens`, while it is not, in unix seconds; null for not within weeks."""
+
+    open: bool
+    until: int | None
+    opens: int | None
+
+
 class ServiceAnswer(Body):
     """The service as anyone may see it.
 
     `time` in unix seconds; `open`: a directory is in force and good, so rooms may open; `wait`: by
-    language, the minutes that most people waited in the last two hours.
+    language, the minutes that most people waited in the last two hours; `hours`: by language, "*" for those
+    without hours of their own, empty where peers may be on at any time; `on`: what those speak who are on.
     """
 
     time: int
@@ -171,6 +184,8 @@ class ServiceAnswer(Body):
     directory: Key32 | None
     keep_days: int
     wait: dict[str, tuple[int, int]]
+    hours: dict[str, OpeningHours]
+    on: list[str]
     queue: QueueState
 
 
@@ -198,9 +213,12 @@ class ClaimAnswer(Body):
 
 
 class SeatAnswer(Body):
+    """`on`: whether a peer who left could meet this client again now."""
+
     seat: Id
     kid: Id | None
     open: bool
+    on: bool | None
 
 
 class MeetAnswer(Body):
@@ -209,9 +227,25 @@ class MeetAnswer(Body):
 
 
 class WaitAnswer(Body):
+    """As the `wait` frame."""
+
     ahead: int
     low: int | None
     high: int | None
+    why: Literal["closed", "language", "nobody", "long"] | None
+    opens: int | None
+    over: int | None
+
+    @classmethod
+    def of(cls, wait: Wait) -> "WaitAnswer":
+        return cls(
+            ahead=wait.ahead,
+            low=wait.low,
+            high=wait.high,
+            why=None if wait.why is None else wait.why.value,
+            opens=wait.opens,
+            over=wait.over,
+        )
 
 
 class HistoryAnswer(Body):
@@ -244,12 +278,14 @@ class HistoryAnswer(Body):
             flags=["needs_rekey"] if view.needs_rekey else [],
             seq=view.seq,
             head=view.head,
-            seats=[SeatAnswer(seat=each.seat, kid=each.kid, open=each.open) for each in view.seats],
+            seats=[
+                SeatAnswer(seat=each.seat, kid=each.kid, open=each.open, on=each.on) for each in view.seats
+            ],
             meet=None if meet is None else MeetAnswer(kid=meet.kid, accepted=meet.accepted),
             store=store,
             items=[item.pack() for item in found.items],
             more=found.more,
-            wait=None if wait is None else WaitAnswer(ahead=wait.ahead, low=wait.low, high=wait.high),
+            wait=None if wait is None else WaitAnswer.of(wait),
         )
 
 

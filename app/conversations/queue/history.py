@@ -28,7 +28,7 @@ class History:
 async def history(house: House, queue: Queue, caller: ClientCaller, after: int) -> History:
     """The room and a page of items behind number `after`. The client counts as here from now."""
     async with house.db.read() as tx:
-        view = await enter(tx, caller, caller.room)
+        view = await enter(tx, caller, caller.room, house.now)
         items = await page(tx, caller.room, after)
         wait = await queue.wait_of(tx, caller.room)
         place = await store.place(tx, caller.room)

@@ -2,7 +2,7 @@
 
 import hmac
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from app.conversations.admission.callers import ClientCaller
 from app.conversations.admission.service import InForce, secret_hash
@@ -178,8 +178,9 @@ async def rekey(house: House, caller: ClientCaller, new: Rekey) -> Rekeyed:
             if not in_force.is_valid(house.now):
                 raise DirExpired
             await require_space(house, tx, new.ticket)
+        ticket = new.ticket if new.ticket is None else await _not_again(tx, room, new.ticket)
         item = await _commit(house, tx, room, new, plan)
-        await _queue(house, tx, room, new.ticket, in_force)
+        await _queue(house, tx, room, ticket, in_force)
     house.notices.committed([item])
     house.notices.room_changed(room.id)
     if State.WAITING in (room.state, plan.state):
@@ -214,6 +215,14 @@ async def _plan(tx: ReadTx[Conversations], room: Room, new: Rekey, in_force: InF
     )
 
 
+async def _not_again(tx: ReadTx[Conversations], room: Room, ticket: Ticket) -> Ticket:
+    """The ticket of somebody who goes from one peer to another: not back to the one they leave."""
+    seats = await rooms_store.seats_of(tx, room.id)
+    left = [seat.kid for seat in seats if seat.open and seat.kid is not None and seat.kid != ticket.back]
+    refused = tuple(dict.fromkeys((*ticket.refused, *left)))
+    return replace(ticket, refused=refused[-rules.MOST_REMEMBERED :])
+
+
 async def _commit(house: House, tx: WriteTx[Conversations], room: Room, new: Rekey, plan: Plan) -> Item:
     # The message is judged like any other, and a resting room takes none: so out of rest the state
     # moves before it, into rest after it.
@@ -225,7 +234,7 @@ async def _commit(house: House, tx: WriteTx[Conversations], room: Room, new: Rek
         raise NConflict
     if plan.state is State.RESTING:
         await rooms.enter_state(house, tx, room, move(room.state, Act.REST))
-    await rooms_store.close_seats(tx, room.id, but=plan.keeps)
+    await rooms.dismiss(house, tx, room, but=plan.keeps)
     await rooms_store.enter_epoch(tx, room.id, new.ke, new.wrap)
     for sealed in new.seals:
         await rooms_store.put_seal(tx, room.id, new.ke, sealed)

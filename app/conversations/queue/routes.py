@@ -19,6 +19,8 @@ from app.conversations.queue.bodies import (
     NarrowBody,
     OpenAnswer,
     OpenBody,
+    OpeningHours,
+    PassBody,
     QueueState,
     RekeyAnswer,
     RekeyBody,
@@ -54,6 +56,7 @@ def _service(house: House, queue: Queue, store: bytes) -> APIRouter:
         async with house.db.read() as tx:
             waits = await queue.waits(tx)
             is_open = await queue.is_open(tx)
+            on = await queue.languages_on(tx)
         return ServiceAnswer(
             time=house.now,
             store=store,
@@ -62,6 +65,11 @@ def _service(house: House, queue: Queue, store: bytes) -> APIRouter:
             directory=None if in_force is None else in_force.hash,
             keep_days=house.settings.keep_days,
             wait={language: (found.low, found.high) for language, found in waits.items()},
+            hours={
+                language: OpeningHours(open=found.open, until=found.until, opens=found.opens)
+                for language, found in queue.hours().items()
+            },
+            on=on,
             queue=QueueState(open=is_open),
         )
 
@@ -157,6 +165,12 @@ def _staff(house: House, queue: Queue) -> APIRouter:
             seal=got.seal,
             purpose=None if got.seal is None else "team-peer",
         )
+
+    @router.post("/queue/pass")
+    async def pass_on(body: PassBody, staff: Annotated[StaffCaller, caller]) -> Empty:
+        """No to an offer: it goes to somebody else, and nobody counts."""
+        await queue.offering.pass_on(staff, RoomId(body.room))
+        return Empty()
 
     @router.post("/queue/release")
     async def release(body: ReleaseBody, staff: Annotated[StaffCaller, caller]) -> StateAnswer:

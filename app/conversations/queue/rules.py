@@ -1,10 +1,11 @@
-"""Tickets, deadlines, waits and limits: pure decisions (docs/protocol.md, 8 and 13)."""
+"""Tickets, matching, deadlines, waits and limits: pure decisions (docs/protocol.md, 8 and 13)."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from enum import StrEnum
 
 from app.conversations.errors import Closed, Malformed, Unknown
-from app.conversations.ids import Kid
+from app.conversations.ids import Kid, RoomId
 from app.conversations.rooms.rules import State
 from app.wire.pow import MAX_BITS
 
@@ -24,6 +25,13 @@ RESUME = 600
 """Seconds after that in which the same peer may still upload."""
 OUTAGE = 20
 """A deadline missed by more than this was not swept by any node: it starts anew."""
+
+OFFERED = 60
+"""Seconds for a peer's answer to an offer; then it moves on, and nothing is said or counted."""
+PASSED = 300
+"""Seconds in which somebody is not offered again to a peer who passed or let the time run out."""
+LONG_NOTE = 3_600
+"""Seconds after which a note counts as if its writer were here, so that it does not wait for ever."""
 
 CHALLENGE_LIFE = 600
 """Seconds for which a proof-of-work challenge is good."""
@@ -85,14 +93,20 @@ def proof_bits(bits: int, load: Load, silent_limit: int) -> int:
     return min(bits + min(4 * load.silent // silent_limit, 3), MAX_BITS)
 
 
-def wait_range(minutes: Sequence[int]) -> Range | None:
-    """The 10th to 90th percentile of waits in full minutes, rounded outward; None for too few."""
+def wait_range(minutes: Sequence[int], in_line: int = 0) -> Range | None:
+    """The 10th to 90th percentile of waits in full minutes, rounded outward; None for too few.
+
+    It reaches at least as far as it took lately to meet as many as are `in_line`: the waits of the last two
+    hours are those of who came before a rush, not in it (docs/waiting.md).
+    """
     if len(minutes) < FEWEST_SAMPLES:
         return None
     ordered = sorted(minutes)
     last = len(ordered) - 1
     # Outward twice: to the outer of two neighbours, and up to the minute that was under way.
-    return Range(ordered[last // 10], ordered[-(-9 * last // 10)] + 1)
+    usual = ordered[-(-9 * last // 10)] + 1
+    line = -(-in_line * SAMPLE_LIFE // (60 * len(minutes)))
+    return Range(ordered[last // 10], max(usual, line))
 
 
 def band(minutes: int) -> int:
@@ -153,3 +167,180 @@ def plan_rekey(
     if kids != [team]:
         raise Unknown
     return Plan(State.WAITING, ())
+
+
+@dataclass(frozen=True, slots=True)
+class Waiter:
+    """Somebody in line. `here`: the page is open; `asked`: a peer asked for; `epoch`: of the team's key."""
+
+    room: RoomId = field(repr=False)
+    language: str = field(repr=False)
+    urgent: bool = field(repr=False)
+    topics: tuple[str, ...] = field(repr=False)
+    lived: tuple[str, ...] = field(repr=False)
+    asked: Kid | None = field(repr=False)
+    refused: Collection[Kid] = field(repr=False)
+    here: bool
+    note: bool
+    waiting_since: int
+    epoch: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class FreePeer:
+    """A peer who could meet somebody now.
+
+    `languages` without region; `rooms`: talks and meetings now; `met_at`: when the last talk began, in any
+    unit that rises with time, None for none in this shift; `epochs` of the team's key that they hold.
+    """
+
+    kid: Kid = field(repr=False)
+    languages: Collection[str] = field(repr=False)
+    topics: Collection[str] = field(repr=False)
+    lived: Collection[str] = field(repr=False)
+    rooms: int
+    met_at: int | None
+    epochs: Collection[int] = (1,)
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """Somebody who waits, shown to one peer until `deadline` (unix seconds)."""
+
+    room: RoomId = field(repr=False)
+    kid: Kid = field(repr=False)
+    deadline: int
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """What is to become of offers: some end, some move on as if passed, some start anew, some are made."""
+
+    ended: tuple[RoomId, ...]
+    passed: tuple[tuple[RoomId, Kid], ...]
+    anew: tuple[RoomId, ...]
+    made: tuple[tuple[RoomId, Kid], ...]
+
+    def __bool__(self) -> bool:
+        return bool(self.ended or self.passed or self.anew or self.made)
+
+
+def assign(
+    waiting: Sequence[Waiter],
+    free: Sequence[FreePeer],
+    passed: Mapping[tuple[RoomId, Kid], int],
+    now: int,
+) -> list[tuple[RoomId, Kid]]:
+    """Who is offered to whom: each room and each peer at most once.
+
+    `passed` tells until when a room is not to be offered to a peer again. Those here come before those
+    away, then the client's own word of urgency, then the longest wait. Each gets the best of the peers left:
+    the one asked for, then most shared experience, then most topics; among equals whoever has fewest rooms,
+    then whose last talk began longest ago.
+    """
+    left = {peer.kid: peer for peer in free}
+    offers = []
+    for waiter in sorted(waiting, key=lambda waiter: _turn(waiter, now)):
+        fitting = [
+            peer
+            for peer in left.values()
+            if suits(waiter, peer) and passed.get((waiter.room, peer.kid), now) <= now
+        ]
+        if fitting:
+            best = min(fitting, key=lambda peer: _distance(waiter, peer))
+            del left[best.kid]
+            offers.append((waiter.room, best.kid))
+    return offers
+
+
+def suits(waiter: Waiter, peer: FreePeer) -> bool:
+    """Whether these two may meet at all."""
+    return (
+        (waiter.here or waiter.note)
+        and spoken(waiter.language) in peer.languages
+        and peer.kid not in waiter.refused
+        and waiter.epoch in peer.epochs
+    )
+
+
+def next_turn(
+    waiting: Sequence[Waiter],
+    free: Sequence[FreePeer],
+    offers: Sequence[Offer],
+    passed: Mapping[tuple[RoomId, Kid], int],
+    now: int,
+) -> Turn:
+    """What to do about offers now; `free` are all who could meet somebody, offers to them or not.
+
+    An offer ends where the two can meet no more. One that ran out counts as passed; but a deadline missed by
+    more than OUTAGE was seen by nobody, so that one starts anew.
+    """
+    in_line = {waiter.room: waiter for waiter in waiting}
+    peers = {peer.kid: peer for peer in free}
+    ended, ran_out, anew, standing = [], [], [], []
+    for offer in offers:
+        waiter, peer = in_line.get(offer.room), peers.get(offer.kid)
+        if waiter is None or peer is None or not suits(waiter, peer):
+            ended.append(offer.room)
+        elif offer.deadline < now - OUTAGE:
+            anew.append(offer.room)
+            standing.append(offer)
+        elif offer.deadline < now:
+            ran_out.append((offer.room, offer.kid))
+        else:
+            standing.append(offer)
+    rooms = {offer.room for offer in standing}
+    kids = {offer.kid for offer in standing}
+    made = assign(
+        [waiter for waiter in waiting if waiter.room not in rooms],
+        [peer for peer in free if peer.kid not in kids],
+        {**passed, **dict.fromkeys(ran_out, now + PASSED)},
+        now,
+    )
+    return Turn(tuple(ended), tuple(ran_out), tuple(anew), tuple(made))
+
+
+def _turn(waiter: Waiter, now: int) -> tuple[bool, bool, int, RoomId]:
+    counts_as_here = waiter.here or (waiter.note and now - waiter.waiting_since >= LONG_NOTE)
+    return not counts_as_here, not waiter.urgent, waiter.waiting_since, waiter.room
+
+
+def _distance(waiter: Waiter, peer: FreePeer) -> tuple[bool, int, int, int, int, Kid]:
+    return (
+        peer.kid != waiter.asked,
+        -len(set(waiter.lived) & set(peer.lived)),
+        -len(set(waiter.topics) & set(peer.topics)),
+        peer.rooms,
+        -1 if peer.met_at is None else peer.met_at,
+        peer.kid,
+    )
+
+
+class Why(StrEnum):
+    """Why it may take long, in the words of the protocol."""
+
+    CLOSED = "closed"
+    """Outside the hours for this language, and nobody is on who speaks it."""
+    LANGUAGE = "language"
+    """Somebody is on, but nobody who speaks it."""
+    NOBODY = "nobody"
+    """Nobody is on."""
+    LONG = "long"
+    """Longer already than most people waited."""
+
+
+def why_wait(
+    language: str, languages_on: Sequence[Collection[str]], is_open: bool, waited: int, usual: Range | None
+) -> Why | None:
+    """Why somebody waits, None where there is nothing to say.
+
+    `languages_on`: what each peer speaks who is on and was not refused; `waited` in whole minutes.
+    """
+    speaks = any(spoken(language) in languages for languages in languages_on)
+    if not speaks and not is_open:
+        return Why.CLOSED
+    if not languages_on:
+        return Why.NOBODY
+    if not speaks:
+        return Why.LANGUAGE
+    return Why.LONG if usual is not None and waited > usual.high else None

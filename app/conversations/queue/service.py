@@ -3,12 +3,16 @@
 from dataclasses import dataclass, field, replace
 
 from app.conversations.admission.callers import ClientCaller, StaffCaller
+from app.conversations.availability import store as shifts
+from app.conversations.availability.rules import ShiftState
 from app.conversations.errors import Closed, QueueFull, SealFormat, SlowDown, StaleEpoch, Unknown
 from app.conversations.house import House
 from app.conversations.ids import CLIENT_SEAT, Conversations, Kid, RoomId
-from app.conversations.queue import rules, store
-from app.conversations.queue.rules import Range, Ticket
-from app.conversations.queue.store import Place
+from app.conversations.queue import offer_store, rules, store
+from app.conversations.queue.hours import Hours, OpenNow, every_language, open_now
+from app.conversations.queue.offering import Offering, require_peer
+from app.conversations.queue.rules import Range, Ticket, Why
+from app.conversations.queue.store import Place, Waiting
 from app.conversations.rooms import service as rooms
 from app.conversations.rooms import store as rooms_store
 from app.conversations.rooms.rules import Act, State, move
@@ -23,27 +27,19 @@ AT_ONCE = 500
 
 
 @dataclass(frozen=True, slots=True)
-class Waiting:
-    """A row of a peer's queue: tags only. `back`: asked for this peer; `minutes`: waited so far."""
-
-    room: RoomId = field(repr=False)
-    language: str = field(repr=False)
-    urgent: bool = field(repr=False)
-    topics: tuple[str, ...] = field(repr=False)
-    lived: tuple[str, ...] = field(repr=False)
-    back: bool = field(repr=False)
-    note: bool
-    here: bool
-    minutes: int
-
-
-@dataclass(frozen=True, slots=True)
 class Wait:
-    """How many are ahead, and what most people waited in this language, in minutes, if that is known."""
+    """How many are ahead, what most people waited in this language, in minutes, and why it may take long.
+
+    `opens`: when, in unix seconds, where the reason is `closed` and it is known; `over`: the minutes that
+    were expected, where it is `long`.
+    """
 
     ahead: int
     low: int | None
     high: int | None
+    why: Why | None
+    opens: int | None
+    over: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,33 +65,25 @@ class SealBack:
 class Queue:
     """The line of those who wait, and every way out of it and back."""
 
-    def __init__(self, house: House) -> None:
+    def __init__(self, house: House, hours: Hours | None = None) -> None:
         self._house = house
+        self._hours = hours
+        self.offering = Offering(house)
 
     # Looking
 
     async def listing(self, tx: ReadTx[Conversations], caller: StaffCaller) -> tuple[Waiting, ...]:
         """Whom this peer could meet, best first; sleepers (neither here nor with a note) at the end.
 
-        Nobody for other staff, also where they stand in as holders of the peer team's key.
+        Nobody for a peer who is not on, and for other staff, also where they stand in as holders of the
+        peer team's key.
         """
-        if caller.role != "peer":
+        shift = (await shifts.of(tx, [caller.kid])).get(caller.kid)
+        if caller.role != "peer" or shift is None or shift.state is not ShiftState.ON:
             return ()
         now = self._house.now
-        return tuple(
-            Waiting(
-                each.room,
-                each.place.ticket.language,
-                each.place.ticket.urgent,
-                each.place.ticket.topics,
-                each.place.ticket.lived,
-                each.place.ticket.back == caller.kid,
-                each.place.ticket.note,
-                rules.is_here(each.place.seen_at, now),
-                max(0, now - each.place.waiting_since) // 60,
-            )
-            for each in await store.listing(tx, caller.kid, caller.languages, now)
-        )
+        found = await store.listing(tx, caller.kid, caller.languages, now)
+        return tuple(Waiting.of(each, caller.kid, now) for each in found)
 
     async def wait_of(self, tx: ReadTx[Conversations], room: RoomId) -> Wait | None:
         """What to tell a client who waits; None for a room that is not in the queue."""
@@ -103,9 +91,33 @@ class Queue:
         place = await store.place(tx, room)
         if place is None:
             return None
-        usual = (await self.waits(tx)).get(rules.spoken(place.ticket.language))
-        low, high = (None, None) if usual is None else (usual.low, usual.high)
-        return Wait(await store.ahead(tx, room, place, now), low, high)
+        wish = place.ticket
+        usual = (await self.waits(tx)).get(rules.spoken(wish.language))
+        hours = open_now(self._hours, wish.language, now)
+        why = rules.why_wait(
+            wish.language,
+            await self.offering.languages_on(tx, but=wish.refused),
+            hours.open,
+            max(0, now - place.waiting_since) // 60,
+            usual,
+        )
+        return Wait(
+            await store.ahead(tx, room, place, now),
+            None if usual is None else usual.low,
+            None if usual is None else usual.high,
+            why,
+            hours.opens if why is Why.CLOSED else None,
+            usual.high if why is Why.LONG and usual is not None else None,
+        )
+
+    def hours(self) -> dict[str, OpenNow]:
+        """Opening hours now, by language; nothing where the service has none."""
+        return every_language(self._hours, self._house.now)
+
+    async def languages_on(self, tx: ReadTx[Conversations]) -> list[str]:
+        """What those speak who are on."""
+        on = await self.offering.languages_on(tx)
+        return sorted({language for languages in on for language in languages})
 
     async def waits(self, tx: ReadTx[Conversations]) -> dict[str, Range]:
         """What most people waited in the last two hours, by language; only where enough of them did."""
@@ -199,19 +211,23 @@ class Queue:
     async def claim(self, caller: StaffCaller, room_id: RoomId) -> Claimed:
         """Reserve a waiting room for a minute; of two peers one wins. Again: how one's own meeting stands.
 
-        A client who is away is met at once if it left a note. `Unknown` for a room that is not
-        there, not waiting, asleep, sealed to an epoch this peer does not hold, or that refused this
-        peer; `SlowDown` for more rooms at once than the pass allows.
+        A client who is away is met at once if it left a note. `Closed` for a peer who is not on;
+        `Unknown` for a room that is not there, not waiting, asleep, sealed to an epoch this peer does
+        not hold, or that refused this peer; `SlowDown` for more rooms at once than the pass allows, or
+        than the peer takes.
         """
         house = self._house
         now = house.now
         async with house.db.write() as tx:
-            await self._listed(tx, caller)
+            await require_peer(house, tx, caller)
             epochs = await store.hold_epochs(tx, caller.kid)
             room = await rooms.locked(tx, room_id)
             meeting = await rooms_store.meeting(tx, room.id)
             if meeting is not None and meeting.kid == caller.kid:
                 return await _claimed(tx, room, meeting)
+            shift = (await shifts.of(tx, [caller.kid])).get(caller.kid)
+            if shift is None or shift.state is not ShiftState.ON:
+                raise Closed
             place = await store.place(tx, room.id)
             if room.state is not State.WAITING or place is None:
                 raise Unknown
@@ -220,12 +236,13 @@ class Queue:
                 raise Unknown
             if not here and not place.ticket.note:
                 raise Unknown
-            if await store.rooms_held(tx, caller.kid) >= caller.limit:
+            if await shifts.rooms_held(tx, caller.kid) >= min(caller.limit, shift.room_limit):
                 raise SlowDown
             if not await store.reserve(tx, room, day_of(now), house.settings.keep_days):
                 raise Unknown
             meeting = Meeting(room.id, caller.kid, now, now + rules.ANSWER, False, None)
             await store.add_meeting(tx, meeting)
+            await offer_store.claimed(tx, room.id, caller.kid)
             if not here:
                 meeting = await _seat(tx, meeting, now, alone_since_n=await store.client_n(tx, room.id))
             claimed = await _claimed(tx, replace(room, state=State.MEETING), meeting)
@@ -243,7 +260,7 @@ class Queue:
         if len(sealed) != SEAL:
             raise SealFormat
         async with house.db.write() as tx:
-            await self._listed(tx, caller)
+            await require_peer(house, tx, caller)
             room = await rooms.locked(tx, room_id)
             meeting = await rooms_store.meeting(tx, room.id)
             place = await store.place(tx, room.id)
@@ -257,6 +274,8 @@ class Queue:
             was_here = place.seen_at >= meeting.claimed_at - rules.HERE
             if place.seen_at >= meeting.claimed_at:
                 await rooms_store.open_seat(tx, room.id, caller.kid, alone_since_n=None)
+            # Shifts before offers, as everywhere: whoever matches waits for those who hold both.
+            await shifts.met(tx, caller.kid, now)
             await rooms_store.end_wait(tx, room.id)
             await rooms_store.put_seal(tx, room.id, ke, Sealed(caller.kid, SEAT_PEER, sealed))
             await rooms.enter_state(house, tx, room, state)
@@ -294,16 +313,10 @@ class Queue:
             house.notices.queue_changed()
         return state
 
-    async def _listed(self, tx: WriteTx[Conversations], caller: StaffCaller) -> None:
-        """`Unknown` for everybody but a peer in the directory in force."""
-        await self._house.admission.rely(tx)
-        if caller.role != "peer" or not self._house.admission.still_listed(caller):
-            raise Unknown
-
     # Deadlines
 
     async def sweep(self) -> None:
-        """End the meetings that ran out, forget what has expired, take over a new directory.
+        """End the meetings that ran out, match, forget what has expired, take over a new directory.
 
         Deadlines are columns: any node may sweep, every second or few, several at once. A deadline
         missed by more than OUTAGE seconds was not swept by anybody, so it starts anew.
@@ -314,12 +327,14 @@ class Queue:
         now = house.now
         async with house.db.read() as tx:
             due = await store.overdue(tx, now)
-            stale = await store.has_expired(tx, now)
+            stale = await store.has_expired(tx, now) or await shifts.has_over(tx, now)
         for room in due:
             await self._run_out(room)
         if stale:
             async with house.db.write() as tx:
                 await store.drop_expired(tx, now)
+                await shifts.forget_over(tx, now)
+        await self.offering.match()
 
     async def _run_out(self, room_id: RoomId) -> None:
         house = self._house
@@ -396,6 +411,7 @@ async def _give_up(house: House, tx: WriteTx[Conversations], room: Room, meeting
     place = await store.place(tx, room.id)
     if place is not None:
         await store.set_later(tx, room.id, rules.remember(place.later, b64u(meeting.kid)))
+        await offer_store.pass_over(tx, room.id, meeting.kid, house.now + rules.PASSED)
         await _count(tx, place, "missed", 0, house.now)
     if meeting.accepted:
         # They hold the key by now; the seat's row stays, so that the client's page can name them.
@@ -417,6 +433,7 @@ async def _leave(
     if back is not None and back.ke != room.ke:
         raise StaleEpoch
     await rooms_store.close_seat(tx, room.id, kid)
+    await shifts.room_ended(tx, [kid], house.now)
     if any(seat.open and seat.kid not in (None, kid) for seat in seats):
         await rooms_store.set_needs_rekey(tx, room.id)
         return room.state

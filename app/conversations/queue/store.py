@@ -1,6 +1,7 @@
 """Tickets, meetings, waits, counters and spent salts: the queue's SQL."""
 
 import secrets
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -40,6 +41,7 @@ from app.conversations.rooms.store import Meeting, Room
 from app.conversations.tables import (
     counters,
     meetings,
+    passes,
     peer_epochs,
     rooms,
     samples,
@@ -72,6 +74,36 @@ class Listed:
     place: Place
 
 
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """Somebody in line as one peer sees them: tags only. `back`: asked for this peer; `minutes`: so far."""
+
+    room: RoomId = field(repr=False)
+    language: str = field(repr=False)
+    urgent: bool = field(repr=False)
+    topics: tuple[str, ...] = field(repr=False)
+    lived: tuple[str, ...] = field(repr=False)
+    back: bool = field(repr=False)
+    note: bool
+    here: bool
+    minutes: int
+
+    @classmethod
+    def of(cls, listed: Listed, kid: Kid, now: int) -> "Waiting":
+        place, wish = listed.place, listed.place.ticket
+        return cls(
+            listed.room,
+            wish.language,
+            wish.urgent,
+            wish.topics,
+            wish.lived,
+            wish.back == kid,
+            wish.note,
+            is_here(place.seen_at, now),
+            max(0, now - place.waiting_since) // 60,
+        )
+
+
 async def put(tx: WriteTx[Conversations], room: RoomId, place: Place) -> None:
     """A ticket for a room that has none."""
     await tx.connection.execute(
@@ -96,7 +128,7 @@ async def change(tx: WriteTx[Conversations], room: RoomId, ticket: Ticket, seen_
 async def place(tx: ReadTx[Conversations], room: RoomId) -> Place | None:
     """The room's ticket."""
     row = (await tx.connection.execute(select(tickets).where(tickets.c.room == room))).one_or_none()
-    return None if row is None else _place(row)
+    return None if row is None else place_of(row)
 
 
 async def set_epoch(tx: WriteTx[Conversations], room: RoomId, peer_epoch: int) -> None:
@@ -138,17 +170,6 @@ async def hold_epochs(tx: WriteTx[Conversations], kid: Kid) -> tuple[int, ...]:
         .with_for_update()
     )
     return tuple(row.epoch for row in rows)
-
-
-async def rooms_held(tx: ReadTx[Conversations], kid: Kid) -> int:
-    """Rooms that count against this peer's limit: open seats, and meetings not accepted yet."""
-    sits = await tx.connection.execute(
-        select(func.count()).select_from(seats).where(seats.c.kid == kid, seats.c.open)
-    )
-    meets = await tx.connection.execute(
-        select(func.count()).select_from(meetings).where(meetings.c.kid == kid, not_(meetings.c.accepted))
-    )
-    return sits.scalar_one() + meets.scalar_one()
 
 
 async def reserve(tx: WriteTx[Conversations], room: Room, today: int, keep_days: int) -> bool:
@@ -224,7 +245,7 @@ async def listing(tx: ReadTx[Conversations], kid: Kid, languages: tuple[str, ...
         )
         .order_by(
             case((_names(tickets.c.later, me), 1), else_=0),
-            case((_can_be_met(now), 0), else_=1),
+            case((can_be_met(now), 0), else_=1),
             *understood,
             tickets.c.urgent.desc(),
             tickets.c.waiting_since,
@@ -232,7 +253,7 @@ async def listing(tx: ReadTx[Conversations], kid: Kid, languages: tuple[str, ...
         )
         .limit(LISTED)
     )
-    return [Listed(RoomId(row.room), _place(row)) for row in rows]
+    return [Listed(RoomId(row.room), place_of(row)) for row in rows]
 
 
 async def ahead(tx: ReadTx[Conversations], room: RoomId, mine: Place, now: int) -> int:
@@ -251,7 +272,7 @@ async def ahead(tx: ReadTx[Conversations], room: RoomId, mine: Place, now: int) 
         .where(
             rooms.c.state == State.WAITING.value,
             _speaks(spoken(mine.ticket.language)),
-            _can_be_met(now),
+            can_be_met(now),
             before,
         )
     )
@@ -265,7 +286,17 @@ async def waits(tx: ReadTx[Conversations], now: int) -> dict[str, Range]:
         select(samples.c.language, samples.c.minutes).where(samples.c.expires_at > now)
     ):
         minutes.setdefault(row.language, []).append(row.minutes)
-    ranges = {language: wait_range(found) for language, found in sorted(minutes.items())}
+    here = Counter[str]()
+    for row in await tx.connection.execute(
+        select(tickets.c.language, func.count().label("many"))
+        .join(rooms, rooms.c.id == tickets.c.room)
+        .where(rooms.c.state == State.WAITING.value, tickets.c.seen_at >= now - HERE)
+        .group_by(tickets.c.language)
+    ):
+        here[spoken(row.language)] += row.many
+    ranges = {
+        language: wait_range(found, in_line=here[language]) for language, found in sorted(minutes.items())
+    }
     return {language: found for language, found in ranges.items() if found is not None}
 
 
@@ -300,12 +331,13 @@ async def spend_salt(tx: WriteTx[Conversations], salt: bytes, expires: int) -> b
 
 
 async def has_expired(tx: ReadTx[Conversations], now: int) -> bool:
-    """Whether a sample or a salt is past its time."""
+    """Whether a sample, a salt or a pass is past its time."""
     found = await tx.connection.execute(
         select(
             or_(
                 select(samples.c.id).where(samples.c.expires_at <= now).exists(),
                 select(spent_salts.c.salt).where(spent_salts.c.expires <= now).exists(),
+                select(passes.c.room).where(passes.c.until <= now).exists(),
             )
         )
     )
@@ -313,9 +345,10 @@ async def has_expired(tx: ReadTx[Conversations], now: int) -> bool:
 
 
 async def drop_expired(tx: WriteTx[Conversations], now: int) -> None:
-    """Forget samples and salts past their time."""
+    """Forget samples, salts and passes past their time."""
     await tx.connection.execute(delete(samples).where(samples.c.expires_at <= now))
     await tx.connection.execute(delete(spent_salts).where(spent_salts.c.expires <= now))
+    await tx.connection.execute(delete(passes).where(passes.c.until <= now))
 
 
 async def mark_seen(tx: WriteTx[Conversations], these: Sequence[RoomId], now: int) -> bool:
@@ -378,7 +411,8 @@ async def rooms_under(tx: ReadTx[Conversations], epochs: Sequence[int]) -> list[
     return [RoomId(row.room) for row in rows]
 
 
-def _can_be_met(now: int) -> ColumnElement[bool]:
+def can_be_met(now: int) -> ColumnElement[bool]:
+    """Here, or with a note: everybody else sleeps."""
     return or_(tickets.c.note == true(), tickets.c.seen_at >= now - HERE)
 
 
@@ -402,7 +436,8 @@ def _columns(ticket: Ticket) -> dict[str, Any]:
     }
 
 
-def _place(row: Any) -> Place:
+def place_of(row: Any) -> Place:
+    """The ticket in a row of its table."""
     return Place(
         Ticket(
             row.language,

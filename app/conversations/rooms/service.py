@@ -2,11 +2,12 @@
 
 import hmac
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from app.conversations.admission.callers import Caller, ClientCaller, StaffCaller
 from app.conversations.admission.service import secret_hash
+from app.conversations.availability import store as shifts
 from app.conversations.errors import Malformed, Unknown
 from app.conversations.house import House
 from app.conversations.ids import Conversations, Kid, RoomId, SeatId
@@ -26,11 +27,15 @@ _NO_HASH = bytes(32)
 
 @dataclass(frozen=True, slots=True)
 class SeatView:
-    """A seat as participants see it; the client's has no kid."""
+    """A seat as participants see it; the client's has no kid.
+
+    `on`, for the client alone: whether this peer could meet them again now; None where they sit here.
+    """
 
     seat: SeatId = field(repr=False)
     kid: Kid | None = field(repr=False)
     open: bool
+    on: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +81,7 @@ class Slot:
     wrap: bytes | None = field(repr=False)
 
 
-async def enter(tx: ReadTx[Conversations], caller: Caller, room: RoomId) -> RoomView:
+async def enter(tx: ReadTx[Conversations], caller: Caller, room: RoomId, now: int) -> RoomView:
     """The room, for its client, a peer with an open seat or the peer who has it reserved. Else `Unknown`."""
     if isinstance(caller, StaffCaller) and caller.role != "peer":
         raise Unknown
@@ -89,7 +94,7 @@ async def enter(tx: ReadTx[Conversations], caller: Caller, room: RoomId) -> Room
     if isinstance(caller, ClientCaller):
         if caller.room != room:
             raise Unknown
-        return _view(found, seats, found.wrap, "wrap", meet)
+        return _view(found, await _with_on(tx, seats, now), found.wrap, "wrap", meet)
     mine = meet if meet is not None and meet.kid == caller.kid else None
     if mine is not None and not mine.accepted:
         return RoomView(room, found.state, 0, False, 0, chain_start(room), (), None, None, mine)
@@ -100,6 +105,14 @@ async def enter(tx: ReadTx[Conversations], caller: Caller, room: RoomId) -> Room
         return _view(found, seats, _bytes(team), "team-peer", mine)
     own = await store.seal(tx, room, store.SEAT_PEER, caller.kid)
     return _view(found, seats, _bytes(own), "seat-peer", meet)
+
+
+async def _with_on(tx: ReadTx[Conversations], seats: tuple[SeatView, ...], now: int) -> tuple[SeatView, ...]:
+    """Seats, and of those left which peers could be met again now."""
+    if all(seat.open for seat in seats):
+        return seats
+    free = {peer.kid for peer in await shifts.on_now(tx, now) if peer.can_meet(now)}
+    return tuple(seat if seat.open else replace(seat, on=seat.kid in free) for seat in seats)
 
 
 def _bytes(sealed: store.Sealed | None) -> bytes | None:
@@ -127,11 +140,11 @@ def _view(
     )
 
 
-async def desk(tx: ReadTx[Conversations], caller: StaffCaller) -> tuple[RoomView, ...]:
+async def desk(tx: ReadTx[Conversations], caller: StaffCaller, now: int) -> tuple[RoomView, ...]:
     """Every room in which this peer sits or has a meeting; none for other staff."""
     if caller.role != "peer":
         return ()
-    return tuple([await enter(tx, caller, room) for room in await store.rooms_with(tx, [caller.kid])])
+    return tuple([await enter(tx, caller, room, now) for room in await store.rooms_with(tx, [caller.kid])])
 
 
 async def probe(tx: ReadTx[Conversations], month: Sequence[tuple[RoomId, bytes]]) -> list[Slot | None]:
@@ -156,7 +169,7 @@ async def rest(house: House, caller: ClientCaller) -> State:
         if room.state is State.RESTING:
             return room.state
         state = move(room.state, Act.REST)
-        await store.close_seats(tx, room.id)
+        await dismiss(house, tx, room)
         await store.end_wait(tx, room.id)
         await enter_state(house, tx, room, state)
     tell(house, room)
@@ -177,7 +190,7 @@ async def close(house: House, caller: ClientCaller) -> State:
 async def end(house: House, tx: WriteTx[Conversations], room: store.Room) -> State:
     """End a locked, living room for good, whoever says so: seats, seals, ticket and meeting are over."""
     state = move(room.state, Act.CLOSE)
-    await store.close_seats(tx, room.id)
+    await dismiss(house, tx, room)
     await store.end_wait(tx, room.id)
     await enter_state(house, tx, room, state)
     return state
@@ -192,10 +205,22 @@ async def delete(house: House, caller: ClientCaller) -> State:
         if room.state is State.DELETED:
             return room.state
         state = move(room.state, Act.DELETE)
+        await dismiss(house, tx, room)
         await enter_state(house, tx, room, state)
         await store.empty(tx, room.id)
     tell(house, room)
     return state
+
+
+async def dismiss(
+    house: House, tx: WriteTx[Conversations], room: store.Room, *, but: tuple[Kid, ...] = ()
+) -> None:
+    """Close the staff seats of a locked room, except those named; out of a talk, quiet minutes begin."""
+    seats = await store.seats_of(tx, room.id)
+    gone = [seat.kid for seat in seats if seat.open and seat.kid is not None and seat.kid not in but]
+    await store.close_seats(tx, room.id, but=but)
+    if room.state is State.TALKING:
+        await shifts.room_ended(tx, gone, house.now)
 
 
 async def locked(tx: WriteTx[Conversations], room: RoomId) -> store.Room:

@@ -8,7 +8,7 @@ from sqlalchemy.engine import Row
 
 from app.conversations.ids import CLIENT_SEAT, Conversations, Kid, RoomId, SeatId, seat_id
 from app.conversations.rooms.rules import State, expires_day
-from app.conversations.tables import meetings, messages, rooms, seals, seats, tickets
+from app.conversations.tables import meetings, messages, notes, offers, passes, rooms, seals, seats, tickets
 from app.kit.database import ReadTx, WriteTx
 from app.kit.once import insert_once
 
@@ -187,7 +187,7 @@ async def open_seat(tx: WriteTx[Conversations], room: RoomId, kid: Kid, alone_si
 
 
 async def close_seats(tx: WriteTx[Conversations], room: RoomId, *, but: tuple[Kid, ...] = ()) -> None:
-    """Nobody of the staff sits here any more, except those named; their seals go."""
+    """Nobody of the staff sits here any more, except those named; their seals and private notes go."""
     await tx.connection.execute(
         update(seats)
         .where(seats.c.room == room, seats.c.kid.is_not(None), seats.c.kid.not_in(but))
@@ -196,16 +196,18 @@ async def close_seats(tx: WriteTx[Conversations], room: RoomId, *, but: tuple[Ki
     await tx.connection.execute(
         delete(seals).where(seals.c.room == room, seals.c.purpose == SEAT_PEER, seals.c.kid.not_in(but))
     )
+    await tx.connection.execute(delete(notes).where(notes.c.room == room, notes.c.kid.not_in(but)))
 
 
 async def close_seat(tx: WriteTx[Conversations], room: RoomId, kid: Kid) -> None:
-    """This staff key sits here no more; its seal goes, its row stays: the seat was once held."""
+    """This staff key sits here no more; its seal and notes go, its row stays: the seat was once held."""
     await tx.connection.execute(
         update(seats).where(seats.c.room == room, seats.c.kid == kid).values(open=False, alone_since_n=None)
     )
     await tx.connection.execute(
         delete(seals).where(seals.c.room == room, seals.c.kid == kid, seals.c.purpose == SEAT_PEER)
     )
+    await tx.connection.execute(delete(notes).where(notes.c.room == room, notes.c.kid == kid))
 
 
 async def seal(
@@ -245,8 +247,9 @@ async def end_meeting(tx: WriteTx[Conversations], room: RoomId) -> None:
 
 
 async def end_wait(tx: WriteTx[Conversations], room: RoomId) -> None:
-    """The room is out of the queue: ticket, meeting and the team's seal go."""
-    await tx.connection.execute(delete(tickets).where(tickets.c.room == room))
+    """The room is out of the queue: ticket, offer, meeting and the team's seal go."""
+    for table in (tickets, offers, passes):
+        await tx.connection.execute(delete(table).where(table.c.room == room))
     await end_meeting(tx, room)
     await drop_team_seal(tx, room)
 

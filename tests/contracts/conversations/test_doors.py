@@ -9,6 +9,7 @@ from fastapi import FastAPI
 
 from app.companion.keys import StaffKey
 from app.companion.pow import solve
+from app.conversations.availability.rules import ShiftState
 from app.conversations.queue.routes import routes as queue_routes
 from app.conversations.rooms.routes import routes as room_routes
 from app.web import errors
@@ -80,7 +81,8 @@ async def test_a_talk_from_the_first_word_to_the_last_over_http_alone(browser: B
     status, news = await browser.post("rooms/history", seat(guest, after=0))
     assert status == 200
     assert (news["state"], news["purpose"], news["flags"], news["meet"]) == ("waiting", "wrap", [], None)
-    assert news["wait"] == {"ahead": 0, "low": None, "high": None}
+    unknown = dict.fromkeys(("low", "high", "why", "opens", "over"))
+    assert news["wait"] == {"ahead": 0, **unknown}
     assert (news["seq"], news["more"], news["store"]) == (1, False, b64u(STORE))
     [item] = [parse(unb64u(each)) for each in news["items"]]
     assert isinstance(item, Item)
@@ -125,6 +127,7 @@ async def test_the_service_tells_what_anyone_may_know(browser: Browser) -> None:
     assert (answer["serial"], answer["queue"], answer["wait"]) == (1, {"open": True}, {})
     assert (answer["time"], answer["store"], answer["keep_days"]) == (browser.stage.now, b64u(STORE), 30)
     assert len(unb64u(answer["directory"])) == 32
+    assert (answer["hours"], answer["on"]) == ({}, ["en", "es"])
     browser.stage.clock.advance(40 * 86_400)
     assert (await browser.http.get("/api/service")).json()["open"] is False
 
@@ -177,7 +180,7 @@ async def test_a_room_of_others_and_no_room_are_answered_alike(
     assert status == 200
 
 
-@pytest.mark.parametrize("path", ["queue/claim", "queue/release", "rooms/seal"])
+@pytest.mark.parametrize("path", ["queue/claim", "queue/pass", "queue/release", "rooms/seal"])
 async def test_staff_doors_want_a_pass_in_force(browser: Browser, path: str) -> None:
     stage = browser.stage
     guest = await opened(stage)
@@ -279,3 +282,53 @@ async def test_a_release_brings_all_of_a_seal_or_none(browser: Browser) -> None:
         assert refused == (400, {"code": "malformed"})
     whole = {**room, "seal": seal, "ke": 1, "language": "en"}
     assert await browser.post("queue/release", whole, stage.cast.mara) == (200, {"state": "resting"})
+
+
+async def test_an_offer_is_passed_by_whom_it_was_made_to_and_by_nobody_else(browser: Browser) -> None:
+    stage = browser.stage
+    guest, other = await opened(stage), await opened(stage, ticket("es", refused=(stage.cast.mara.kid,)))
+    await stage.queue.sweep()
+    mine = {"room": b64u(guest.room)}
+    for staff, room in (
+        (stage.cast.sol, guest.room),
+        (stage.cast.mara, other.room),
+        (stage.cast.mara, new_guest().room),
+        (StaffKey.generate(), guest.room),
+    ):
+        refused = await browser.post("queue/pass", {"room": b64u(room)}, staff)
+        assert refused == (404, {"code": "unknown"})
+    bodies: list[Any] = [None, [], "room", {}, {"room": None}, {"room": "a" * 100_000}]
+    bodies += [{**mine, "why": "tired"}, {"room": b64u(bytes(15))}, {"room": mine["room"] + "="}]
+    for body in bodies:
+        assert await browser.post("queue/pass", body, stage.cast.mara) == (400, {"code": "malformed"})
+    for _ in range(2):
+        assert await browser.post("queue/pass", mine, stage.cast.mara) == (200, {})
+    # The list stays: who passed may still say hello, and a meeting is nothing to pass.
+    assert (await browser.post("queue/claim", mine, stage.cast.mara))[0] == 200
+
+
+async def test_a_peer_who_is_not_on_claims_nobody_and_hears_so(browser: Browser) -> None:
+    stage, mara = browser.stage, browser.stage.cast.mara
+    guest = await opened(stage)
+    await stage.queue.offering.say(stage.staff(mara), ShiftState.BREAK)
+    claim = {"room": b64u(guest.room)}
+    assert await browser.post("queue/claim", claim, mara) == (409, {"code": "closed"})
+    assert await browser.post("queue/claim", {"room": b64u(bytes(16))}, mara) == (404, {"code": "unknown"})
+    await stage.queue.offering.say(stage.staff(mara), ShiftState.ON)
+    assert (await browser.post("queue/claim", claim, mara))[0] == 200
+
+
+async def test_a_client_without_a_socket_hears_why_it_waits_and_who_could_come_back(browser: Browser) -> None:
+    stage, mara = browser.stage, browser.stage.cast.mara
+    french, guest = await opened(stage, ticket("fr")), await opened(stage)
+    _, news = await browser.post("rooms/history", seat(french))
+    assert (news["wait"]["why"], news["wait"]["opens"], news["wait"]["over"]) == ("language", None, None)
+    await talking(stage, guest, mara)
+    _, news = await browser.post("rooms/history", seat(guest))
+    assert [each["on"] for each in news["seats"]] == [None, None]
+    await browser.post("rooms/rest", seat(guest))
+    _, news = await browser.post("rooms/history", seat(guest))
+    assert [each["on"] for each in news["seats"]] == [None, False]
+    await stage.queue.offering.say(stage.staff(mara), ShiftState.ON, ready=True)
+    _, news = await browser.post("rooms/history", seat(guest))
+    assert [each["on"] for each in news["seats"]] == [None, True]

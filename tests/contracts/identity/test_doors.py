@@ -28,6 +28,10 @@ DOORS = {
     ("post", "/api/staff/salt"),
     ("post", "/api/staff/sign-in"),
     ("post", "/api/staff/sign-out"),
+    ("post", "/api/vault/challenge"),
+    ("post", "/api/vault/delete"),
+    ("post", "/api/vault/get"),
+    ("post", "/api/vault/put"),
 }
 
 

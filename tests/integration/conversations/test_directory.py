@@ -29,6 +29,7 @@ from tests.builders import (
     make_tables,
     meeting,
     new_guest,
+    on_shift,
     open_again,
     opened,
     opening,
@@ -257,6 +258,7 @@ async def test_newcomers_are_offered_only_what_they_can_open(stage: Stage) -> No
     stage.signed = stage.cast.sign(after)
     await publish(stage.house, stage.signed)
     stage.cast = replace(stage.cast, peer_team=key)
+    await on_shift(stage, newcomer)
     new = await opened(stage)
     assert await listed(stage, newcomer) == [new.room]
     assert set(await listed(stage, stage.cast.mara)) == {old.room, new.room}

@@ -87,4 +87,4 @@ async def test_a_moderators_socket_enters_no_room_and_sees_no_line(place: Town) 
             await tab.send(guest.next_frame())
             assert (await tab.until_kind("error"))["code"] == "unknown"
         await tab.say("availability", state="on")
-        assert await tab.until_kind("queue") == {"type": "queue", "waiting": []}
+        assert await tab.until_kind("error") == {"type": "error", "code": "unknown"}

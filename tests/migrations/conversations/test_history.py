@@ -165,3 +165,19 @@ async def test_the_way_down_leaves_nothing_although_there_is_data(engine_url: st
         return found
 
     assert set((await look(engine_url, reflected)).tables) == {*tables.metadata.tables, "alembic_version"}
+
+
+async def test_a_store_from_before_notes_keeps_its_rooms_on_the_way_up_and_down(engine_url: str) -> None:
+    seat = {"room": b"r", "seat": bytes(16), "kid": b"k", "n": 0, "open": True, "alone_since_n": None}
+    note = {"room": b"r", "kid": b"k", "version": 2**32 - 1, "blob": b"b"}
+    await migrations.upgrade(engine_url, HISTORY, "0003")
+    await run(engine_url, tables.seats.insert().values(**seat))
+    for _ in range(2):
+        await migrations.upgrade(engine_url, HISTORY)
+        await run(engine_url, tables.notes.insert().values(**note))
+        [kept] = await look(engine_url, lambda c: c.execute(select(tables.notes)).all())
+        assert kept._asdict() == note
+        await migrations.downgrade(engine_url, HISTORY, "0003")
+        assert "notes" not in await look(engine_url, lambda c: inspect(c).get_table_names())
+        [kept] = await look(engine_url, lambda c: c.execute(select(tables.seats)).all())
+        assert kept._asdict() == seat

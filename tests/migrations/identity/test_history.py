@@ -48,6 +48,13 @@ ROWS: dict[str, dict[str, Any]] = {
         "replaced_day": 1,
     },
     "spent_salts": {"salt": b"s" * 16, "expires": 2**33},
+    "vaults": {
+        "id": b"v" * 16,
+        "token_hash": b"t" * 32,
+        "version": 2**32 - 1,
+        "blob": b"b" * 4_177,
+        "expires_quarter": 227,
+    },
 }
 
 
@@ -146,4 +153,25 @@ async def test_the_store_itself_refuses_an_unknown_role(engine_url: str) -> None
     await add("moderator", b"o")
     with pytest.raises(IntegrityError):
         await add("admin", b"z")
+    await database.close()
+
+
+async def test_a_store_from_before_journals_keeps_its_rows_on_the_way_up_and_down(engine_url: str) -> None:
+    await upgrade(engine_url, IDENTITY, "0001")
+    database = Database[Identity](engine_url)
+    before = {name: row for name, row in ROWS.items() if name != "vaults"}
+    async with database.write() as tx:
+        for name, row in before.items():
+            await tx.connection.execute(insert(tables.metadata.tables[name]).values(row))
+    await upgrade(engine_url, IDENTITY)
+    async with database.write() as tx:
+        await tx.connection.execute(insert(tables.vaults).values(ROWS["vaults"]))
+    assert await _content(database) == ROWS
+    await downgrade(engine_url, IDENTITY, "0001")
+    assert await _tables(engine_url) == {*before, "alembic_version"}
+    await upgrade(engine_url, IDENTITY)
+    async with database.read() as tx:
+        assert (await tx.connection.execute(tables.vaults.select())).all() == []
+        [kept] = (await tx.connection.execute(tables.spent_salts.select())).all()
+    assert dict(kept._mapping) == ROWS["spent_salts"]
     await database.close()

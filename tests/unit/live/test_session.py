@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from app.conversations.availability.rules import ShiftState
 from app.live import session as intents
 from app.live.frames import MAX_TEXT, CloseCode
 from app.live.session import ROOMS_OF_CLIENT, STRIKES, Session, Side
@@ -79,7 +80,9 @@ def test_frames_of_the_other_side_are_refused_beside_their_accepted_twin() -> No
     assert client.text(meet) == intents.AnswerMeet(ROOM, Kid(b"k" * 16), False)
     assert staff.text(meet) == intents.Answer("unknown", ROOM)
     availability = frame("availability", state="on")
-    assert staff.text(availability) == intents.SetAvailability(True)
+    assert staff.text(availability) == intents.SetAvailability(ShiftState.ON, None, False)
+    ready = frame("availability", state="finishing", limit=1, ready=True)
+    assert staff.text(ready) == intents.SetAvailability(ShiftState.FINISHING, 1, True)
     assert client.text(availability) == intents.Answer("unknown")
     renew = frame("renew", **{"pass": "token"})
     assert staff.text(renew) == intents.Renew("token")

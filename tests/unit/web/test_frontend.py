@@ -12,7 +12,7 @@ from app.web.frontend import FOLDER, Frontend, PagesUnusable
 from app.web.middleware import private_headers
 
 HOME = (
-    '<html data-leave="https://www.weather.gov/" data-duty="off" data-backup-days="30">'
+    '<html data-leave="https://www.weather.gov/" data-duty="off" data-backup-days="30" data-languages="en">'
     '<a href="https://www.weather.gov/">Leave now</a>'
     "<p>up to \u206830\u2069 days</p><!--duty <p>may have to report</p> duty-->" + "a page " * 50
 )
@@ -21,6 +21,7 @@ PEER = HOME.partition("<p>")[0]
 FILES = {
     "index.html": HOME,
     "peer.html": PEER,
+    "content/en/help.json": '{"entries": []}' * 50,
     "css/base.css": "p { color: red }" * 50,
     "js/client.js": "export {};" * 50,
     "js/state/client/door.js": "export {};",
@@ -32,6 +33,8 @@ FILES = {
 """What a folder of pages holds that is served."""
 
 OTHERS = {
+    "content/README.json": "{}",
+    "content/en/drafts/help.json": "{}",
     "js/types.d.ts": "",
     "package.json": "{}",
     "tests/cast.js": "",
@@ -47,6 +50,7 @@ TYPES = {
     ".ftl": "text/plain; charset=utf-8",
     ".html": "text/html; charset=utf-8",
     ".js": "text/javascript; charset=utf-8",
+    ".json": "application/json",
     ".txt": "text/plain; charset=utf-8",
 }
 
@@ -280,7 +284,8 @@ async def test_what_nobody_chose_stays_as_it_was_written(opened: Opened) -> None
 
 
 @pytest.mark.parametrize(
-    "part", ['href="https', "data-leave=", 'data-duty="off"', "\u206830\u2069", "<!--duty "]
+    "part",
+    ['href="https', "data-leave=", 'data-duty="off"', "\u206830\u2069", "<!--duty ", "data-languages="],
 )
 def test_a_page_without_a_place_for_a_setting_stops_the_start(
     folder: Path, opened: Opened, part: str
@@ -289,6 +294,33 @@ def test_a_page_without_a_place_for_a_setting_stops_the_start(
 
     with pytest.raises(PagesUnusable, match=r"index\.html .* scripts/pages"):
         opened()
+
+
+READ = "### reviewers: Ana R., Luis M.; 2026-12-01"
+
+
+@pytest.mark.parametrize(
+    ("heads", "mode", "languages"),
+    [
+        ([READ, READ], "production", "en es"),
+        ([READ, READ], "demo", "en es"),
+        ([READ, "### reviewers: none yet"], "production", "en"),
+        ([READ, "### reviewers: none yet"], "demo", "en es:unread"),
+        (["### reviewers: none yet"], "production", "en"),
+        (["### reviewers: none yet"], "development", "en es:unread"),
+        (["### reviewers: Ana R.; 2026-12-01"], "production", "en"),
+        (["### reviewers: Ana R., Luis M."], "production", "en"),
+        (["a = b"], "production", "en"),
+        ([], "development", "en"),
+    ],
+)
+async def test_a_language_is_offered_once_two_people_have_read_every_part_of_it(
+    folder: Path, opened: Opened, heads: list[str], mode: str, languages: str
+) -> None:
+    for head, name in zip(heads, ("es.ftl", "es.staff.ftl"), strict=False):
+        (folder / "locales" / name).write_text(f"{head}\na = b\n", encoding="utf-8")
+
+    assert f'data-languages="{languages}"' in (await opened(mode=mode).get("/")).text
 
 
 async def test_a_change_shows_at_once_in_development_and_after_a_restart_elsewhere(
@@ -313,6 +345,9 @@ def test_our_own_pages_are_whole_and_small(tmp_path: Path) -> None:
     paths = Frontend(tmp_path / "site.json", Settings(data=tmp_path)).paths
 
     assert {"/", "/peer.html", "/moderator.html", "/vendor/preact.js", "/words/words.en.txt"} <= paths
-    assert not [path for path in paths if "test" in path or path.endswith((".d.ts", ".json"))]
+    assert not [path for path in paths if "test" in path or path.endswith(".d.ts")]
+    assert {path for path in paths if path.endswith(".json")} == {
+        path for path in paths if "/content/" in path
+    }
     for page in FOLDER.glob("*.html"):
         assert len(gzip.compress(page.read_bytes())) <= 10_000

@@ -11,7 +11,9 @@ from structlog.testing import capture_logs
 
 from app.kit.asgi import App, Receive, Scope, Send
 from app.kit.logs import NamesOnly, keep_listed_fields
-from app.web.middleware import BODY_LIMIT, limited_body, logged, own_pages_only, private_headers
+from app.web.middleware import BODY_LIMIT, VAULT_LIMIT, limited_body, logged, own_pages_only, private_headers
+from app.wire.encoding import b64u
+from app.wire.sizes import VAULT_BOXES
 
 KNOWN = "/api/known"
 
@@ -50,6 +52,16 @@ async def test_a_body_at_the_limit_passes_and_one_byte_more_is_too_long(client: 
     assert (await client.post(KNOWN, content=b"x" * BODY_LIMIT)).text == str(BODY_LIMIT)
     refused = await client.post(KNOWN, content=b"x" * (BODY_LIMIT + 1))
     assert (refused.status_code, refused.json()) == (413, {"code": "too_long"})
+
+
+async def test_a_journal_may_be_longer_than_other_bodies_and_is_bounded(
+    client: httpx.AsyncClient,
+) -> None:
+    longest = len(b64u(bytes(max(VAULT_BOXES))))
+    assert BODY_LIMIT < longest + 1_000 < VAULT_LIMIT
+    assert (await client.post("/api/vault/put", content=b"x" * VAULT_LIMIT)).text == str(VAULT_LIMIT)
+    assert (await client.post("/api/vault/put", content=b"x" * (VAULT_LIMIT + 1))).status_code == 413
+    assert (await client.post("/api/vault/get", content=b"x" * VAULT_LIMIT)).status_code == 413
 
 
 async def test_a_body_that_hides_its_length_is_counted(client: httpx.AsyncClient) -> None:

@@ -46,6 +46,15 @@ def test_the_range_is_rounded_outward() -> None:
     assert wait_range(range(101)) == Range(10, 91)
 
 
+def test_the_range_reaches_as_far_as_the_line_does_at_the_pace_of_the_last_two_hours() -> None:
+    # Thirty were met in 120 minutes: one every four.
+    assert wait_range([3] * 30, in_line=1) == Range(3, 4)
+    assert wait_range([3] * 30, in_line=10) == Range(3, 40)
+    assert wait_range([3] * 29, in_line=10) == Range(3, 42)
+    assert wait_range([50] * 30, in_line=10) == Range(50, 51)
+    assert wait_range([3] * 10, in_line=10) is None
+
+
 @pytest.mark.parametrize(("minutes", "end"), [(0, 5), (4, 5), (5, 10), (59, 60), (119, 120), (120, 0)])
 def test_a_wait_is_counted_in_its_band(minutes: int, end: int) -> None:
     assert band(minutes) == end

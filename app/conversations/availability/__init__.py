@@ -1,0 +1,1 @@
+"""Which peers are on, and who of them could meet somebody now."""

@@ -1,0 +1,67 @@
+"""A peer's shift: on, finishing, on a break, off (docs/protocol.md, 8)."""
+
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+
+from app.conversations.ids import Kid
+
+HERE = 120
+"""Seconds for which a peer's page counts as open after a sign of it."""
+BUFFER = 600
+"""Seconds after a room that ended, in which a peer is offered nobody."""
+MOST_ROOMS = 3
+"""The most rooms at once that a peer can wish for."""
+FORGOTTEN = 43_200
+"""Seconds without a sign of the page after which a shift is over: no staff session lasts longer."""
+QUARTER = 900
+
+
+class ShiftState(StrEnum):
+    """What a peer said of themselves."""
+
+    ON = "on"
+    FINISHING = "finishing"
+    """Nobody new; off with the end of the last room."""
+    BREAK = "break"
+    OFF = "off"
+
+
+@dataclass(frozen=True, slots=True)
+class Shift:
+    """A peer's present shift; moments in unix seconds, `met_quarter` in quarter hours since 1970."""
+
+    kid: Kid = field(repr=False)
+    state: ShiftState
+    room_limit: int
+    buffer_until: int | None
+    seen_at: int
+    met_quarter: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class OnPeer:
+    """A peer who is on, with the page open. `rooms`: open seats and meetings without an answer yet."""
+
+    shift: Shift
+    rooms: int
+    is_asking: bool
+    """Whether a client has not answered them yet."""
+
+    @property
+    def kid(self) -> Kid:
+        return self.shift.kid
+
+    def can_meet(self, now: int) -> bool:
+        """Whether there is a place beside them now: no quiet minutes, and not as many rooms as they take."""
+        return not is_quiet(self.shift, now) and self.rooms < self.shift.room_limit
+
+
+def is_quiet(shift: Shift, now: int) -> bool:
+    """Whether the minutes after a room are not over."""
+    return shift.buffer_until is not None and shift.buffer_until > now
+
+
+def after_room(shift: Shift, now: int, *, was_last: bool) -> Shift:
+    """After a talk that ended: some quiet minutes, and for who was finishing the end of the shift."""
+    over = was_last and shift.state is ShiftState.FINISHING
+    return replace(shift, state=ShiftState.OFF if over else shift.state, buffer_until=now + BUFFER)

@@ -1,0 +1,152 @@
+"""Shifts: this noun's SQL."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, delete, func, not_, or_, select, update
+
+from app.conversations.availability.rules import (
+    FORGOTTEN,
+    HERE,
+    QUARTER,
+    OnPeer,
+    Shift,
+    ShiftState,
+    after_room,
+)
+from app.conversations.ids import Conversations, Kid
+from app.conversations.tables import availability, meetings, seats
+from app.kit.database import ReadTx, WriteTx
+from app.kit.once import insert_once
+
+_SITS = (
+    select(func.count())
+    .select_from(seats)
+    .where(seats.c.kid == availability.c.kid, seats.c.open)
+    .scalar_subquery()
+)
+_ASKS = (
+    select(func.count())
+    .select_from(meetings)
+    .where(meetings.c.kid == availability.c.kid, not_(meetings.c.accepted))
+    .scalar_subquery()
+)
+
+
+async def of(tx: ReadTx[Conversations], kids: Sequence[Kid]) -> dict[Kid, Shift]:
+    """The shifts of these keys; those without one are left out."""
+    if not kids:
+        return {}
+    rows = await tx.connection.execute(select(availability).where(availability.c.kid.in_(kids)))
+    return {Kid(row.kid): _shift(row) for row in rows}
+
+
+async def lock(tx: WriteTx[Conversations], kid: Kid) -> Shift | None:
+    """This peer's shift, unchanged by others until the transaction ends."""
+    rows = await tx.connection.execute(
+        select(availability).where(availability.c.kid == kid).with_for_update()
+    )
+    row = rows.one_or_none()
+    return None if row is None else _shift(row)
+
+
+async def put(tx: WriteTx[Conversations], shift: Shift) -> None:
+    """Store a shift, in place of what was said before."""
+    values = {
+        "state": shift.state.value,
+        "room_limit": shift.room_limit,
+        "buffer_until": shift.buffer_until,
+        "seen_at": shift.seen_at,
+        "met_quarter": shift.met_quarter,
+    }
+    if not await insert_once(tx, availability, {"kid": shift.kid, **values}):
+        await tx.connection.execute(
+            update(availability).where(availability.c.kid == shift.kid).values(**values)
+        )
+
+
+async def on_now(tx: ReadTx[Conversations], now: int) -> list[OnPeer]:
+    """Everybody who is on with their page open, also in their quiet minutes."""
+    rows = await tx.connection.execute(
+        select(availability, _SITS.label("sits"), _ASKS.label("asks"))
+        .where(availability.c.state == ShiftState.ON.value, availability.c.seen_at >= now - HERE)
+        .order_by(availability.c.kid)
+    )
+    return [OnPeer(_shift(row), row.sits + row.asks, row.asks > 0) for row in rows]
+
+
+async def rooms_held(tx: ReadTx[Conversations], kid: Kid) -> int:
+    """Rooms that count against this peer's limit: open seats, and meetings not accepted yet."""
+    sits = await tx.connection.execute(
+        select(func.count()).select_from(seats).where(seats.c.kid == kid, seats.c.open)
+    )
+    asks = await tx.connection.execute(
+        select(func.count()).select_from(meetings).where(meetings.c.kid == kid, not_(meetings.c.accepted))
+    )
+    return sits.scalar_one() + asks.scalar_one()
+
+
+async def mark_seen(tx: WriteTx[Conversations], kids: Sequence[Kid], now: int) -> None:
+    """The pages of these peers are open."""
+    # Rows that somebody else is changing are passed over, in place of a chain of waits; the next
+    # sign of the page comes soon.
+    found = await tx.connection.execute(
+        select(availability.c.kid).where(availability.c.kid.in_(kids)).with_for_update(skip_locked=True)
+    )
+    if marked := [row.kid for row in found]:
+        await tx.connection.execute(
+            update(availability).where(availability.c.kid.in_(marked)).values(seen_at=now)
+        )
+
+
+async def met(tx: WriteTx[Conversations], kid: Kid, now: int) -> None:
+    """A talk of this peer has begun."""
+    await tx.connection.execute(
+        update(availability).where(availability.c.kid == kid).values(met_quarter=now // QUARTER)
+    )
+
+
+async def room_ended(tx: WriteTx[Conversations], kids: Sequence[Kid], now: int) -> None:
+    """A talk of these peers has ended, and their seats in it are closed already."""
+    if not kids:
+        return
+    rows = await tx.connection.execute(
+        select(availability)
+        .where(availability.c.kid.in_(kids))
+        .order_by(availability.c.kid)
+        .with_for_update()
+    )
+    for shift in [_shift(row) for row in rows]:
+        was_last = not await rooms_held(tx, shift.kid)
+        await put(tx, after_room(shift, now, was_last=was_last))
+
+
+async def has_over(tx: ReadTx[Conversations], now: int) -> bool:
+    """Whether a shift can be forgotten."""
+    found = await tx.connection.execute(select(select(availability.c.kid).where(_over(now)).exists()))
+    return bool(found.scalar_one())
+
+
+async def forget_over(tx: WriteTx[Conversations], now: int) -> None:
+    """Forget shifts that are over, and quiet minutes with them."""
+    await tx.connection.execute(delete(availability).where(_over(now)))
+
+
+async def forget(tx: WriteTx[Conversations], kids: Sequence[Kid]) -> None:
+    """These keys have no shift: they are peers no more."""
+    await tx.connection.execute(delete(availability).where(availability.c.kid.in_(kids)))
+
+
+def _over(now: int) -> ColumnElement[bool]:
+    """No page for a whole shift, or off and the quiet minutes over."""
+    quiet = and_(availability.c.buffer_until.is_not(None), availability.c.buffer_until > now)
+    return or_(
+        availability.c.seen_at < now - FORGOTTEN,
+        and_(availability.c.state == ShiftState.OFF.value, not_(quiet)),
+    )
+
+
+def _shift(row: Any) -> Shift:
+    return Shift(
+        Kid(row.kid), ShiftState(row.state), row.room_limit, row.buffer_until, row.seen_at, row.met_quarter
+    )
