@@ -3,7 +3,7 @@
 SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help setup check test quick demo run bench pictures bench-pages pages vendor vectors clean python tools
+.PHONY: help setup check test quick demo run bench pictures bench-pages simulate pages vendor vectors clean python tools
 
 PORT ?= 8000
 VECTORS ?= tests/vectors/vectors.json
@@ -47,6 +47,9 @@ bench-pages: tools ## weight, requests and time of the client's page on a slow l
 
 bench: python ## the load table: Beside beside the bare relay and the durable relay
 	@$(bin)/python -m tests.load
+
+simulate: python ## days of people and shifts against the real rules of matching and waiting, into docs/waiting.md
+	@$(bin)/python -m tests.simulation
 
 vectors: python ## the protocol's test vectors in both languages (VECTORS=FILE)
 	@$(bin)/python -m app.companion.vectors $(VECTORS)

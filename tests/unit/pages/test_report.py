@@ -51,6 +51,7 @@ def row(report: str, name: str) -> list[str]:
         ("/js/client.js", "rest of the app"),
         ("/js/net/line.js", "rest of the app"),
         ("/locales/en.ftl", "words on screen"),
+        ("/content/en/help.json", "words on screen"),
         ("/words/words.en.txt", "code words"),
         ("/api/rooms/open", "answers of the service"),
         ("/site.json", "answers of the service"),
