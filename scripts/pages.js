@@ -17,15 +17,18 @@ const FRONTEND = fileURLToPath(new URL("../frontend", import.meta.url));
 const DEPLOYMENT = { leaveHref: "https://www.weather.gov/", duty: false, backupDays: 30 };
 
 /**
- * @typedef {{ name: string, styles: string[], locales: string[], listed: boolean, body: () => Promise<string> }} Page
- *   name: of its module in js/; listed: search engines may show it
+ * @typedef {{ name: string, styles: string[], parts: string[], listed: boolean, body: () => Promise<string> }} Page
+ *   name: of its module in js/; parts: of the locale, that its first view needs; listed: search engines may show it
  */
+
+/** The list of people who can be reached, which every page holds. */
+const HELP = "content/en/help.json";
 
 /** @type {Page[]} */
 const PAGES = [
-  { name: "client", styles: ["tokens", "base", "client"], locales: ["en"], listed: true, body: landing },
-  { name: "peer", styles: ["tokens", "base", "staff", "peer"], locales: ["en", "en.staff"], listed: false, body: staff },
-  { name: "moderator", styles: ["tokens", "base", "staff", "moderator"], locales: ["en", "en.staff"], listed: false, body: staff },
+  { name: "client", styles: ["tokens", "base", "client", "wait"], parts: [""], listed: true, body: landing },
+  { name: "peer", styles: ["tokens", "base", "staff", "peer", "pages", "craft"], parts: ["", "staff", "craft", "pages"], listed: false, body: staff },
+  { name: "moderator", styles: ["tokens", "base", "staff", "moderator", "pages"], parts: ["", "staff", "pages"], listed: false, body: staff },
 ];
 
 const fileOf = (/** @type {Page} */ { name }) => (name === "client" ? "index.html" : `${name}.html`);
@@ -33,18 +36,21 @@ const read = (/** @type {string} */ path) => readFileSync(join(FRONTEND, path), 
 
 /** @param {Page} page */
 async function written(page) {
-  const { name, styles, locales, listed } = page;
+  const { name, styles, parts, listed } = page;
+  const locales = parts.map((part) => `locales/${part === "" ? "en" : `en.${part}`}.ftl`);
   const { readLocale } = await import("../frontend/js/platform/locale.js");
-  readLocale(locales.map((locale) => read(`locales/${locale}.ftl`)));
+  const { readContent } = await import("../frontend/js/platform/content.js");
+  readLocale(locales.map(read));
+  readContent("help", JSON.parse(read(HELP)));
   const { leaveHref, duty, backupDays } = DEPLOYMENT;
   const entry = `js/${name}.js`;
   const links = [
     ...styles.map((style) => `<link rel="stylesheet" href="${present(`css/${style}.css`)}">`),
-    ...locales.map((locale) => `<link rel="preload" href="${present(`locales/${locale}.ftl`)}" as="fetch" crossorigin>`),
+    ...[...locales, HELP].map((path) => `<link rel="preload" href="${present(path)}" as="fetch" crossorigin>`),
     ...firstStage(entry).map((path) => `<link rel="modulepreload" href="${path}">`),
   ];
   return `<!doctype html>
-<html lang="en" dir="ltr" data-leave="${leaveHref}" data-duty="${duty ? "on" : "off"}" data-backup-days="${backupDays}">
+<html lang="en" dir="ltr" data-leave="${leaveHref}" data-duty="${duty ? "on" : "off"}" data-backup-days="${backupDays}" data-languages="en">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -80,7 +86,7 @@ async function staff() {
     () => html`${TopBar({ leaveHref: DEPLOYMENT.leaveHref, onHelp: nothing, helpOpen: false, onLeave: nothing, skipLabel: t("staff-skip") })}
       <main id="main" class="staff" tabindex="-1">
         <noscript><p class="problem">${t("staff-no-scripts")}</p></noscript>
-        ${HelpPanel({ title: t("help-title") })}
+        ${HelpPanel({ title: t("help-title"), now: 0 })}
       </main>`,
     {},
   );

@@ -1,10 +1,13 @@
 // The client's page: shows what was served, then brings what a talk needs.
 
-import { locale, useLocale } from "./platform/locale.js";
+import { takeHelp } from "./platform/content.js";
+import { addLocale, language, locale, useLocale } from "./platform/locale.js";
 import { blankOnReturn, onPageHide } from "./platform/leaving.js";
-import { insideAnotherApp, isSecure } from "./platform/surroundings.js";
+import { insideAnotherApp, isSecure, systemDate } from "./platform/surroundings.js";
+import { keptLanguage } from "./platform/talk_storage.js";
 import { Door } from "./state/client/door.js";
 import { hush } from "./views/parts/announcer.js";
+import { helpShown } from "./views/parts/help_panel.js";
 import { showPage, takeUp } from "./views/client/page.js";
 
 const page = document.documentElement;
@@ -22,7 +25,8 @@ if (root) await begin(root);
 
 /** @param {HTMLElement} app */
 async function begin(app) {
-  await useLocale(["en"]);
+  await useLocale([""], keptLanguage(systemDate()));
+  const list = await takeHelp();
   const door = new Door();
   const unprotected = !isSecure();
   blankOnReturn();
@@ -30,12 +34,18 @@ async function begin(app) {
     hush();
     door.hide();
   });
-  const asWritten = locale() === served && door.screen.value === "landing";
+  const written = helpShown(list, 0).length === helpShown(list, systemDate()).length; // else numbers would change places
+  const asWritten = written && locale() === served && door.screen.value === "landing";
   showPage(app, { asWritten, door, deployment, unprotected, insideApp: insideAnotherApp() });
   if (unprotected) return; // nothing can be encrypted here, so nothing more is fetched
   void door.load(async () => {
-    const [{ ClientEngine }, views] = await Promise.all([import("./state/client/engine.js"), import("./views/client/later.js")]);
+    const [{ ClientEngine }, views] = await Promise.all([
+      import("./state/client/engine.js"),
+      import("./views/client/later.js"),
+      addLocale(["talk", "wait", "pages"]),
+    ]);
+    await views.addStyles(["room", "pages"]);
     takeUp(views);
-    return new ClientEngine({ language: locale() });
+    return new ClientEngine({ language: language() });
   });
 }

@@ -1,6 +1,7 @@
 // The peers' page.
 
 import { onActivity } from "./platform/activity.js";
+import { takeHelp } from "./platform/content.js";
 import { takeFragment } from "./platform/fragment.js";
 import { blankOnReturn, onPageHide } from "./platform/leaving.js";
 import { useLocale } from "./platform/locale.js";
@@ -17,7 +18,8 @@ if (root) await begin(root, takeFragment());
  * @param {string} fragment of a personal link: an invitation, or the key for a new browser
  */
 async function begin(app, fragment) {
-  await useLocale(["en", "en.staff"]);
+  await useLocale(["", "staff", "craft", "pages"]);
+  await takeHelp();
   const account = new Account();
   const desk = new Desk(account);
   blankOnReturn();

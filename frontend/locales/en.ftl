@@ -25,6 +25,28 @@ leave-keys = Press Shift three times to leave fast.
 # Read out after each press of Shift. SAFETY: a fast way out is being used.
 leave-count = { $pressed } of { $of }
 
+## Language
+
+# Landing, More and the pages of the team, name of the group of languages for screen readers. Each language is named by itself.
+language-title = Language of this page
+# Read out when another language was chosen: says in the new language which one it is.
+language-now = This page is in English now.
+# Under the languages, while the one chosen was not yet read through by people who speak it. RISK: honest, no alarm.
+language-unread = This language is on trial. People who speak it have not checked these words yet.
+# Under the languages, where the words of the one chosen could not be fetched. Names the fix.
+language-missing = That language did not come. Try again in a moment.
+
+## Facts and stories
+
+# Look around and waiting room, where something to read could not be fetched. A button to try again follows.
+reading-missing = This did not come.
+# Fact card, button: copies the fact for a poster or a message.
+fact-copy = Copy text
+# Fact card, button: prints this card alone.
+fact-print = Print
+# Under a story that the team made up. RISK: honest, nobody real said this.
+story-example = Made up by our team, as an example.
+
 ## Landing
 
 # Landing, the page's first sentence. Tone: warm, no promise of a cure.
@@ -39,6 +61,12 @@ landing-back = Come back with my code
 landing-look = Look around first
 # Landing. Honest about what peers are not.
 landing-who = Peers are trained to listen. They are not doctors or counselors.
+# Landing, while peers are there. $time is a time of day on this device.
+landing-open = Open now, until { DATETIME($time, hour: "numeric", minute: "2-digit") }, your time.
+# Landing, outside opening hours. $when is a weekday and a time of day on this device.
+landing-closed = We are closed now. We open { DATETIME($when, weekday: "long", hour: "numeric", minute: "2-digit") }, your time. You can write a note, or use Help now.
+# The same, where the next hours are not known.
+landing-closed-now = We are closed now. You can write a note, or use Help now.
 # Landing, without scripts. SAFETY: the numbers are on the same page.
 landing-no-scripts = Talking here needs scripts, and they are off in this browser. The numbers below work without them.
 # Landing, on an unprotected address. SAFETY: other help follows.
@@ -54,7 +82,7 @@ promise-anon = We do not ask who you are. We have no list of names to look in.
 # Promise. RISK: a claim, translate exactly.
 promise-locked = Your words are locked before they leave this phone. Our peers can open them, and then only the one you talk with. The service itself cannot.
 # Promise. RISK: a claim, translate exactly.
-promise-control = You can end, delete or leave at any time. You never have to say why.
+promise-control = You can pause, skip, delete or leave at any time. You never have to say why.
 # Promise. RISK: a claim, translate exactly.
 promise-free = It is free, and it uses very little data. We never sell or study what you write.
 # Landing, heading of the limits. Tone: honest, not frightening.
@@ -84,7 +112,7 @@ worry-worse-answer = There is room for you too. You do not have to earn a place.
 # Worry, the question one has.
 worry-words = What if I do not know what to say?
 # Worry, the answer.
-worry-words-answer = “Hi” is enough.
+worry-words-answer = “Hi” is enough. So is a drawing.
 # Worry, the question one has. SAFETY: fear of police or rescue.
 worry-door = Will someone come to my door?
 # Worry, the answer. RISK: a claim.
@@ -137,40 +165,6 @@ look-back = Back to the first page
 help-title = People you can reach right now
 # Crisis card. SAFETY: as above.
 crisis-body = If you might act on it, or someone is hurt, these people can help right now.
-# Crisis card. SAFETY: numbers stay as they are.
-crisis-988 = Call or text 988. Free, day and night.
-# Crisis card. SAFETY.
-crisis-911 = Call 911 if anyone is in danger now.
-# Crisis card, link on the number.
-call-988 = Call 988
-# Crisis card, link on the number.
-text-988 = Text 988
-# Crisis card, link on the number.
-call-911 = Call 911
-# Crisis card, link on the number.
-call-home = Call 1-800-799-7233
-# Crisis card, link on the number.
-call-lgbtq = Call 1-866-488-7386
-# Crisis card, who this line is for.
-crisis-spanish = Spanish
-# Crisis card. SAFETY: the word AYUDA is typed as it is.
-crisis-spanish-how = Call 988 and press 2, or text AYUDA to 988.
-# Crisis card, who this line is for.
-crisis-sign = Sign language
-# Crisis card. SAFETY.
-crisis-sign-how = Call 988 from a videophone.
-# Crisis card, who this line is for.
-crisis-home = Violence at home
-# Crisis card. SAFETY: the name of the line stays.
-crisis-home-how = National Domestic Violence Hotline, day and night.
-# Crisis card, who this line is for.
-crisis-lgbtq = LGBTQ+ youth
-# Crisis card. SAFETY: the name of the line stays.
-crisis-lgbtq-how = The Trevor Project, day and night.
-# Crisis card, who this line is for.
-crisis-veterans = Veterans
-# Crisis card. SAFETY.
-crisis-veterans-how = Call 988 and press 1.
 # Crisis card, fold. SAFETY: fear of forced rescue keeps people away.
 crisis-know = What happens if I call?
 # Crisis card, inside the fold. SAFETY: honest, calm.
@@ -185,7 +179,10 @@ crisis-private = Only you can see this card. It told no one.
 # Waiting room, heading. Tone: welcome.
 wait-title = You are in. A peer will join you here.
 # Waiting room. $low and $high are whole minutes. Honest, no promise.
-wait-range = Today most people waited { $low } to { $high } minutes.
+wait-range = { $low ->
+    [0] Today most people waited up to { $high } minutes.
+   *[other] Today most people waited { $low } to { $high } minutes.
+}
 # Waiting room, places in line.
 wait-ahead = { $n ->
     [0] You are next.

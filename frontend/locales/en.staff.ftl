@@ -194,20 +194,48 @@ renew-over = The team's list has ended. Talks go on, and nothing new can start. 
 
 ## The peers' desk
 
-# Peers' desk, label of the switch: whether this peer can be met.
+# Peers' desk, label of the four choices: whether this peer can be met.
 desk-switch = You are
-# Peers' desk, one side of the switch: this peer can meet people.
+# Peers' desk, a choice: this peer can meet people.
 desk-on = On
-# Peers' desk, other side of the switch: this peer meets nobody new.
+# Peers' desk, a choice: this peer brings their talks to an end and meets nobody new.
+desk-finishing = Finishing
+# Peers' desk, a choice: this peer takes a break. Talks that run stay.
+desk-break = Break
+# Peers' desk, a choice: this peer meets nobody new.
 desk-off = Off
+# Peers' desk, label of the choice between 1, 2 and 3 talks at the same time.
+desk-limit = Talks at once
+# Peers' desk, for a while after a talk. $time is a clock time. Never a countdown. Tone: rest is part of the work.
+desk-again = Offers start again at { DATETIME($time, hour: "numeric", minute: "2-digit") }.
+# Peers' desk, button beside that line. Only the peer ends their rest early.
+desk-ready = I am ready now
+# Peers' desk, under the choices, when finishing.
+desk-now-finishing = No offers come.
+# Peers' desk, before that line or the one for off, when the last talk of somebody who was finishing is over.
+desk-now-last = Your last talk is over.
+# Peers' desk, under the choices, during a break.
+desk-now-break = You are on a break. No offers come.
+# Peers' desk, under the choices, when off.
+desk-now-off = You are off. No offers come.
+# Peers' desk, added to one of those while talks are open.
+desk-now-talks = Your talks go on.
 # Peers' desk, shown when off and no talk is open. Tone: calm, no hurry.
-desk-rest = You are off. Turn on when you are ready.
+desk-rest-off = You are off. Turn on when you are ready.
+# Peers' desk, shown during a break when no talk is open. Tone: calm, no hurry.
+desk-rest-break = You are on a break. Turn on when you are ready.
+# Peers' desk, shown when finishing and no talk is open. Tone: thanks, calm.
+desk-rest-finishing = You have no talk left. Thank you for today.
 # Peers' desk, button of that calm screen.
 desk-turn-on = Turn on
 # Peers' desk, heading of the list of people who wait.
 desk-waiting = Waiting
+# Peers' desk, the same with how many there are. $count is 1 or more.
+desk-waiting-count = Waiting ({ $count })
 # Peers' desk, heading of the list of this peer's talks.
 desk-rooms = My talks
+# Peers' desk, the same with how many of those that are possible. $held and $limit are 1 to 3.
+desk-rooms-of = My talks ({ $held } of { $limit })
 # Peers' desk on a narrow screen, label of the tabs that choose what is on screen.
 desk-parts = Parts of the desk
 # Peers' desk, in the list of talks, when there is none.
@@ -216,8 +244,36 @@ desk-no-talks = No talk is open.
 desk-pick = When someone waits, say hello. They see you and choose.
 # Peers' desk, when nobody waits. Tone: calm.
 queue-none = Nobody is waiting.
-# Peers' desk, when this peer is off.
-queue-off = While you are off you meet nobody new.
+# Peers' desk, when nobody waits but the one who is offered. Tone: calm.
+queue-none-else = Nobody else is waiting.
+# Peers' desk, when this peer is off, on a break or finishing.
+queue-off = You meet nobody new until you turn on.
+# Peers' desk, heading above the one person whom the service offers to this peer.
+offer-title = Offered to you
+# Peers' desk on a narrow screen, on the button that leads to the list: somebody is offered.
+offer-tab = someone is offered to you
+# Peers' desk, when nobody is offered at the moment. Tone: calm, no hurry.
+offer-none = Nobody right now. You can also pick from the list.
+# Screen reader's name of the reasons why this peer was found.
+offer-why = Why you
+# Offer, reason: the person asked for this peer by name.
+offer-asked = They asked for you.
+# Offer, reason. $language is a language by its own name, never inflected.
+offer-language = You both speak { $language }.
+# Offer, reason. $topics is a list with dots between, never inflected.
+offer-topics = You are glad to talk about: { $topics }
+# Offer, reason. $topics is a list with dots between, never inflected.
+offer-lived = You have lived through: { $topics }
+# Offer, the only reason where nothing else fits.
+offer-next = You are the next free peer.
+# Offer, button: this person is for another peer. No reason is asked. Tone: always fine.
+offer-pass = Pass
+# Screen reader's name of that button. $row says which person: minutes and language. Starts with the word on the button.
+offer-pass-on = Pass: { $row }
+# Spoken once when somebody is offered. $row says which person: minutes and language.
+offer-heard = Offered to you: { $row }
+# Spoken once when an offer went on to another peer. Tone: no blame.
+offer-gone = That offer has moved on.
 # Peers' desk, when the peer has as many talks as they may have.
 queue-full = You have as many talks as you can hold. Bring one to an end before you meet someone new.
 # Peers' desk, why nothing can be met: the line to the service is down.
@@ -261,6 +317,8 @@ talk-waiting-tab = waiting for an answer
 talk-log = Words of { $room }
 # In an open talk, who speaks: the person, who has no name here. Also inside sentences such as "They took a message back."
 talk-them = They
+# In an open talk, who speaks, where the person gave a name. $name is what they wrote, never inflected.
+talk-them-named = They ({ $name })
 # In an open talk, before the first word.
 talk-empty = No words yet. They may need a moment.
 # In a talk that waits for the person's answer.
@@ -287,6 +345,44 @@ talk-joined = { $room } begins.
 talk-take-back = Take back
 # Asked before taking back. Honest: it may have been read.
 talk-take-back-ask = Fold these words away? They may have read them already. A flag still shows them.
+# In an open talk, button that sends exactly this: the peer sits with them and expects nothing.
+talk-here-say = I'm here, no rush
+# In an open talk on a narrow screen, button that opens the guide: words that fit, the safety guide, notes.
+talk-guide = Guide
+# In an open talk: the person wrote on the page that both write on. Also spoken, after the talk's name.
+talk-our-news = They wrote on our page.
+# A message's action: nod at what the person said or shared. They read: the peer nodded.
+talk-nod = Nod
+
+# In an open talk, screen reader's name of the marks that say what the person asked for.
+sign-title = What they asked for
+# In an open talk, always in view: how fast the person likes to go. The word is theirs.
+sign-pace-listen = Pace: just listen
+# In an open talk, always in view: how fast the person likes to go. The word is theirs.
+sign-pace-slowly = Pace: slowly
+# In an open talk, always in view: how fast the person likes to go. The words are theirs.
+sign-pace-ask = Pace: ask me things
+# In an open talk, always in view: what would help the person today, in their words.
+sign-need-heard = Be heard
+# In an open talk, always in view: what would help the person today, in their words.
+sign-need-ideas = Ideas
+# In an open talk, always in view: what would help the person today, in their words.
+sign-need-facts = Facts, or places to go
+# In an open talk, always in view: what would help the person today, in their words.
+sign-need-company = Company for a while
+# In an open talk, always in view: what would help the person today, in their words.
+sign-need-unsure = They do not know yet
+# In an open talk, always in view: what the person may be called. $name is what they wrote, never inflected.
+sign-name = Call them { $name }
+# In an open talk: the person is there and does not write. RISK: a peer who pushes now does harm.
+sign-pause-here = They paused. Nothing is expected of you.
+# In an open talk: the person stepped away for a while. RISK: no alarm, no blame.
+sign-pause-away = They stepped away for a while. Nothing is expected of you.
+# In an open talk, under the peer's question: the person's answer by one tap. Tone: perfectly fine.
+sign-skip = They said: skip this
+# In an open talk, under the peer's question: the person's answer by one tap. Tone: perfectly fine.
+sign-not-ready = They said: not ready for that
+
 # In an open talk, heading of the group of things one can do about it.
 talk-more = About this talk
 # In an open talk: opens the choice of minutes until one goes.
@@ -315,6 +411,37 @@ talk-flag = Something felt wrong
 talk-close = Take it off my list
 # After End now: the talk is over, and its words are out of sight. Calm, nothing is asked.
 talk-ended = This talk has ended, and its words are out of sight. You can flag some of them first, or leave it.
+
+# After a talk was closed, heading of a moment for the peer. Tone: warm, no duty in it.
+after-title = After this talk
+# After a talk, first line. RISK: true word for word; nothing of it is sent.
+after-private = This is only for you, and you can skip all of it. Nothing here leaves this browser.
+# After a talk, the first question.
+after-body = How are you, in your body?
+# After a talk, an answer: calm.
+after-steady = Steady
+# After a talk, an answer: moved by it.
+after-stirred = Stirred
+# After a talk, an answer: it went deep, and is still there.
+after-shaken = Shaken
+# After a talk, when a peer was shaken twice in a shift. Tone: caring, no duty. RISK: no reason is asked.
+after-enough = That was a lot for one shift. You can end it here. Nobody asks why.
+# After a talk, button beside that line: this peer is off.
+after-end-shift = End my shift
+# After a talk, label of a box whose words go by themselves.
+after-down = Put it down
+# After a talk, under that label. RISK: true word for word.
+after-down-hint = Write what is still with you. It is kept nowhere, and goes by itself.
+# After a talk, button that empties the box.
+after-down-go = Let it go
+# After a talk, said when the box was emptied.
+after-down-gone = It is gone.
+# After a talk, label of a field that is kept for this peer alone.
+after-next = What might I try differently next time?
+# After a talk, under that label. RISK: keeps what leads to a person off the disk.
+after-next-hint = Kept in this browser, for you alone. Leave out who they are.
+# After a talk, button to whatever comes next.
+after-done = Go on
 
 # In a talk, the card of boundaries, folded; its heading.
 bounds-title = What peers keep to

@@ -8,14 +8,18 @@ import { row } from "./rows.js";
 
 const { h, signal } = await import("../vendor/preact.js");
 const { render } = await import("preact-render-to-string");
+const { readContent } = await import("../js/platform/content.js");
 const { readLocale, t } = await import("../js/platform/locale.js");
 const { LandingPage } = await import("../js/views/client/landing.js");
 const { Waiting } = await import("../js/views/client/waiting.js");
 const { FlagPanel } = await import("../js/views/client/flag_panel.js");
 const { announce, Announcer, hush } = await import("../js/views/parts/announcer.js");
+const { Pages } = await import("../js/state/client/pages.js");
+const { Wish } = await import("../js/state/client/wish.js");
 const later = await import("../js/views/client/later.js");
 
-const WORDS = readFileSync(new URL("../locales/en.ftl", import.meta.url), "utf8");
+const WORDS = ["en", "en.talk", "en.wait", "en.pages"].map((file) => readFileSync(new URL(`../locales/${file}.ftl`, import.meta.url), "utf8"));
+const HELP = JSON.parse(readFileSync(new URL("../content/en/help.json", import.meta.url), "utf8"));
 const DEPLOYMENT = { leaveHref: "https://weather.example/", duty: false, backupDays: 30 };
 const MARA = { kid: "00", alias: "Mara", stone: "3", line: "I like rivers", languages: ["en", "es"], topics: [], lived: ["grief"] };
 const TALK = [
@@ -34,13 +38,20 @@ const read = (html) => html.replace(/<[^>]*>/g, " ").replace(/[\u2066-\u2069]/g,
 /** @param {Record<string, unknown>} [set] signals that differ from an ordinary talk */
 function engineWith(set = {}) {
   const values = {
-    stage: "talking", wait: { ahead: 1, low: 4, high: 12 }, urgent: false, peer: MARA, meet: null, seatAsked: null, readers: ["Mara"],
+    stage: "talking", wait: { ahead: 1, low: 4, high: 12, why: null, opens: null, over: null, language: "en" }, urgent: false, peer: MARA, meet: null, seatAsked: null, readers: ["Mara"],
     rows: TALK, net: "up", trouble: null, peerLost: false, peerLeft: null, code: { words: "one two", numbers: "0001 0002" },
     codeKept: "offer", folded: false, fresh: false, sharedPhone: false, reports: [], olderCopy: false, mayWrite: true, keepDays: 30,
-    wrongDate: false, busy: false, ...set,
+    wrongDate: false, busy: false, service: null, pace: "slowly", need: "unsure", name: "", peerToday: null, noteKept: false,
+    pause: null, peerWriting: false, ...set,
   };
   const signals = Object.fromEntries(Object.entries(values).map(([name, value]) => [name, signal(value)]));
-  return /** @type {import("../js/state/client/engine.js").ClientEngine} */ (/** @type {unknown} */ (signals));
+  return /** @type {import("../js/state/client/engine.js").ClientEngine} */ (/** @type {unknown} */ ({ ...signals, pages: pagesOf(values.rows), wish: new Wish({ language: "en" }) }));
+}
+
+/** @param {import("../js/state/timeline.js").Row[]} rows */
+function pagesOf(rows) {
+  const [api, clock] = /** @type {any[]} */ ([{}, {}]);
+  return new Pages({ say: () => "", takeBack: () => {}, rows: signal(rows), root: async () => null, api, clock });
 }
 
 /** @param {Record<string, unknown>} [set] */
@@ -56,15 +67,17 @@ function screen(set) {
 before(() => {
   // The page asks what the device is like; here it is a phone.
   Object.assign(globalThis, { matchMedia: () => ({ matches: false }) });
-  readLocale([WORDS]);
+  readLocale(WORDS);
+  readContent("help", HELP);
 });
 after(() => hush());
 
 test("the landing says the promise, the limits and the numbers, and can be left, before any script", () => {
   const html = render(h(LandingPage, DEPLOYMENT));
-  for (const id of ["landing-title", "promise-anon", "promise-free", "limits-rescue", "limits-page", "crisis-988", "crisis-know-body"]) {
+  for (const id of ["landing-title", "promise-anon", "promise-free", "limits-rescue", "limits-page", "crisis-know-body"]) {
     assert.ok(read(html).includes(t(id)), id);
   }
+  for (const { id, core, name, how } of HELP.entries) assert.ok(read(html).includes(core ? how : `${name} ${how}`), id);
   assert.equal(html.match(/href="https:\/\/weather\.example\/" rel="noreferrer nofollow"/g)?.length, 2);
   assert.ok(html.includes('id="help"') && html.includes('href="tel:988"'));
   assert.doesNotMatch(html, /\sstyle=|\son\w+=/);
@@ -83,13 +96,16 @@ test("Leave now is the second thing that a keyboard reaches, and stands last in 
 
 for (const name of ["en", "en-XA", "ar-XB"]) {
   test(`every screen of a talk has its words in ${name}`, () => {
-    readLocale([WORDS], name);
+    readLocale(WORDS, name);
     const sets = [
       { stage: "opening", wait: null, rows: [], code: null },
       { stage: "waiting", urgent: true, rows: [row(1, "me", "ready")] },
-      { stage: "waiting", wait: { ahead: 0, low: null, high: null }, codeKept: "declined", folded: true },
+      { stage: "waiting", wait: { ahead: 0, low: null, high: null, why: null, opens: null, over: null, language: "en" }, codeKept: "declined", folded: true },
       { stage: "meeting", meet: MARA, net: "off" },
       { stage: "talking", seatAsked: MARA, trouble: "aead", olderCopy: true, wrongDate: true, peerLost: true, net: "slow" },
+      { stage: "talking", pause: { kind: "away", until: 1_800_000_000 }, pace: "listen" },
+      { stage: "talking", pause: { kind: "here", until: null }, peer: null, pace: "ask" },
+      { stage: "talking", peerWriting: true },
       { stage: "talking", peerLeft: "peer-left", reports: [{ flag: "", outcome: "none", seen: false }], net: "back", readers: [] },
       { stage: "resting", code: null, busy: true },
       { stage: "closed", reports: [{ flag: "", outcome: "closed", seen: false }] },
@@ -97,14 +113,14 @@ for (const name of ["en", "en-XA", "ar-XB"]) {
       ...["queue_full", "dir_expired", "unreachable", "slow_down", "slot_taken", "something new"].map((trouble) => ({ stage: "no-room", trouble })),
     ];
     for (const set of sets) assert.ok(read(screen(set)).length > 40);
-    readLocale([WORDS]);
+    readLocale(WORDS);
   });
 }
 
 test("a wait is told as a range only where enough is known", () => {
   const known = read(screen({ stage: "waiting" }));
   assert.ok(known.includes("Today most people waited 4 to 12 minutes. One person is ahead of you."));
-  const unknown = read(screen({ stage: "waiting", wait: { ahead: 0, low: null, high: null } }));
+  const unknown = read(screen({ stage: "waiting", wait: { ahead: 0, low: null, high: null, why: null, opens: null, over: null, language: "en" } }));
   assert.ok(unknown.includes(t("wait-unsure")) && unknown.includes("You are next."));
   assert.ok(!unknown.includes("minutes"));
 });

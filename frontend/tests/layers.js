@@ -22,7 +22,7 @@ const ENTRY = "";
 const MAY_USE = {
   "fluent.js": ["platform/locale.js"],
   "hpke-core.js": ["crypto/seals.js"],
-  "preact.js": ["state/", "views/"],
+  "preact.js": ["state/", "views/", "platform/locale.js", "platform/content.js"],
 };
 
 /** What only platform/ touches, and net/ where it says so. */

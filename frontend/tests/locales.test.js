@@ -1,4 +1,4 @@
-// The words themselves: each explained to translators, each used, each in the voice of docs and glossary.
+// The words themselves: each explained to translators, each used, each in every language, each in the voice of the docs.
 
 import assert from "node:assert/strict";
 import { readFileSync, readdirSync } from "node:fs";
@@ -7,25 +7,24 @@ import { test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { readLocale, t } from "../js/platform/locale.js";
 import { FluentResource } from "../vendor/fluent.js";
+import { ease, forbidden, grade, sentences, words } from "./voice.js";
 
 const FRONTEND = fileURLToPath(new URL("..", import.meta.url));
 const SCRIPTS = fileURLToPath(new URL("../../scripts", import.meta.url));
-const FILES = readdirSync(join(FRONTEND, "locales")).filter((file) => file.endsWith(".ftl"));
-const TEXTS = FILES.map((file) => readFileSync(join(FRONTEND, "locales", file), "utf8"));
 const CODE = [...modules(join(FRONTEND, "js")), readFileSync(join(SCRIPTS, "pages.js"), "utf8")];
 
 /** @typedef {{ id: string, body: string, comment: string }} Message comment: the line above */
+/** @typedef {{ file: string, language: string, part: string, text: string, messages: Message[] }} File part: "" for the first */
 
-/** Words that no screen of ours says, with what they would do to whoever reads them. */
-const NEVER = [
-  /\b(?:must|should|please|sorry|oops)\b/i, // commands and small talk
-  /!|\p{Extended_Pictographic}/u,
-  /\b(?:patient|user|victim|sufferer|addict|alcoholic)s?\b|\b(?:case|dirty)\b|\bclean\b(?! up)|\b(?:mentally ill|the depressed)\b/i, // people as things
-  /\b(?:commit\w* suicide|(?:failed|successful) (?:suicide )?attempt|threat\w*|cry for help)\b/i,
-  /\b(?:disclos\w+|resist\w*|non-?compliant|refus\w+|attention-seeking|high-functioning)\b/i,
-  /\b(?:demons|battl\w+|broken|brave)\b/i,
-  /\b(?:invalid|errors?|failed|abort\w*|kill\w*|execut\w+|blacklist\w*)\b/i,
-];
+/** @type {File[]} */
+const FILES = readdirSync(join(FRONTEND, "locales")).filter((file) => file.endsWith(".ftl")).map((file) => {
+  const [language = "", ...part] = file.slice(0, -".ftl".length).split(".");
+  const text = readFileSync(join(FRONTEND, "locales", file), "utf8");
+  return { file, language, part: part.join("."), text, messages: messages(text) };
+});
+const LANGUAGES = [...new Set(FILES.map(({ language }) => language))];
+const in_ = (/** @type {string} */ language) => FILES.filter((file) => file.language === language);
+const readAs = (/** @type {string} */ language, name = language) => readLocale(in_(language).map(({ text }) => text), name);
 
 /** What stands in for a value: nothing else on a screen looks like it. */
 const VALUE = "Qx7";
@@ -77,10 +76,8 @@ const isolated = (text) => [...text.matchAll(/\u2068([^\u2069]*)\u2069/g)].map((
 /** Whether a message has words of its own beside its values. @param {Message} message */
 const hasWords = ({ body }) => /\p{L}/u.test(body.replace(/\{[^{}]*\}/g, ""));
 
-/** What of a text breaks a rule of NEVER. @param {string} text */
-const forbidden = (text) => NEVER.flatMap((rule) => rule.exec(text)?.[0] ?? []);
-
-const ALL = TEXTS.flatMap(messages);
+/** The English messages. */
+const ALL = in_("en").flatMap((file) => file.messages);
 /** Code without its comments, in which a call may be explained. */
 const BARE = CODE.map((text) => text.replace(/\/\*[\s\S]*?\*\/|(?<=^|\s)\/\/[^\n]*/g, ""));
 
@@ -91,21 +88,39 @@ const family = (name) => new RegExp(`^${name.replace(/\$\{[^}]*\}/, "[a-z0-9-]+"
 /** @param {RegExp} pattern with one group: the name */
 const templates = (pattern) => BARE.flatMap((text) => [...text.matchAll(pattern)].map(([, name = ""]) => name));
 
-test("every line of a locale file is understood", () => {
-  FILES.forEach((file, index) => {
-    const text = TEXTS[index] ?? "";
-    assert.deepEqual(new FluentResource(text).body.map(({ id }) => id), messages(text).map(({ id }) => id), file);
+/** @param {string} body the variables of a message, in the order of their names */
+const variables = (body) => [...new Set([...body.matchAll(/\$(\w+)/g)].map(([, name]) => name))].sort();
+
+for (const { file, text, messages: all } of FILES) {
+  test(`every line of ${file} is understood`, () => {
+    assert.deepEqual(new FluentResource(text).body.map(({ id }) => id), all.map(({ id }) => id));
   });
-});
 
-test("no two messages have one name", () => {
-  const seen = new Set();
-  assert.deepEqual(ALL.filter(({ id }) => seen.size === seen.add(id).size).map(({ id }) => id), []);
-});
+  test(`each message of ${file} is explained to its translators in the line above`, () => {
+    assert.deepEqual(all.filter(({ comment }) => !/^# \S/.test(comment)).map(({ id }) => id), []);
+  });
+}
 
-test("each message is explained to its translators in the line above", () => {
-  assert.deepEqual(ALL.filter(({ comment }) => !/^# \S/.test(comment)).map(({ id }) => id), []);
-});
+for (const language of LANGUAGES) {
+  test(`no two messages in ${language} have one name`, () => {
+    const known = new Set();
+    const twice = in_(language).flatMap((file) => file.messages).filter(({ id }) => known.size === known.add(id).size);
+    assert.deepEqual(twice.map(({ id }) => id), []);
+  });
+}
+
+for (const file of FILES.filter(({ language }) => language !== "en")) {
+  test(`${file.file} says what the English part says, with the same values`, () => {
+    const english = FILES.find(({ language, part }) => language === "en" && part === file.part);
+    const said = (/** @type {Message[]} */ all) => all.map(({ id, body }) => [id, ...variables(body)].join(" $"));
+    const [own, first] = [said(file.messages), said(english?.messages ?? [])];
+    assert.deepEqual({ lacks: first.filter((each) => !own.includes(each)), adds: own.filter((each) => !first.includes(each)) }, { lacks: [], adds: [] });
+  });
+
+  test(`${file.file} begins with who has read it`, () => {
+    assert.match(file.text, /^### reviewers: (?:none yet|[^,;\n]+(?:, [^,;\n]+)+; \d{4}-\d{2}-\d{2})\n/);
+  });
+}
 
 test("the page asks for no words that are not there", () => {
   const asked = BARE.flatMap((text) => [...text.matchAll(/(?<![\w.$])t\(\s*"([^"]*)"/g)].map(([, id]) => id));
@@ -128,17 +143,52 @@ test("there are no words that no page uses", () => {
   assert.deepEqual(ALL.map(({ id }) => id).filter((id) => !isUsed(id)), []);
 });
 
-test("no sentence commands, alarms, or makes a thing of a person", () => {
-  readLocale(TEXTS);
-  assert.deepEqual(forbidden("You must not."), ["must"]);
-  assert.deepEqual(forbidden("In rare cases they may send help. Something broke."), []);
-  for (const message of ALL) assert.deepEqual([message.id, ...readings(message).flatMap(forbidden)], [message.id]);
+test("the rules of the voice find what they are about, and nothing beside it", () => {
+  assert.deepEqual(forbidden("en", "You must not."), ["must"]);
+  assert.deepEqual(forbidden("en", "In rare cases they may send help. Something broke."), []);
+  assert.deepEqual(forbidden("es", "Una víctima que se suicidó"), ["víctima", "se suicidó"]);
+  assert.deepEqual(forbidden("es", "Bienvenida. Estás muy cansado"), ["Bienvenida"]);
+  assert.deepEqual(forbidden("es", "Eres valiosa. Te damos la bienvenida. Estás hablando con Mara."), ["Eres valiosa"]);
+  assert.deepEqual(forbidden("es", "Murió por suicidio. No tienes que decir por qué."), []);
+  for (const language of LANGUAGES) assert.deepEqual(forbidden(language, "¡Hola!").length, 1, language);
+});
+
+for (const { file, language, messages: all } of FILES) {
+  test(`no sentence of ${file} commands, hurries, alarms, or makes a thing of a person`, () => {
+    readAs(language);
+    assert.deepEqual(all.flatMap((message) => readings(message).flatMap((text) => forbidden(language, text).map((word) => [message.id, word]))), []);
+  });
+}
+
+/** A sentence of fewer words is as hard as its longest word, which the measure makes far too much of. */
+const COUNTS = 8;
+
+/** Every sentence on the screens in a language. @param {string} language */
+function screen(language) {
+  readAs(language);
+  return in_(language).flatMap(({ messages: all }) => all.flatMap((message) => readings(message).slice(0, 1).flatMap(sentences)));
+}
+
+test("English asks for five years of school, and no sentence for more than nine", () => {
+  assert.ok(grade(sentences("You can write here. Nobody reads it.")) < 3);
+  assert.ok(grade(["Notwithstanding considerable institutional responsibilities, confidentiality remains unconditionally guaranteed."]) > 20);
+  const all = screen("en");
+  assert.ok(grade(all) <= 5, `${grade(all)}`);
+  assert.deepEqual(all.filter((each) => words(each).length >= COUNTS && grade([each]) > 9), []);
+});
+
+test("Spanish is plain: an ease of 70 or more, and no sentence over 25 words", () => {
+  assert.ok(ease(sentences("Puedes escribir aquí. Nadie lo lee.")) > 70);
+  assert.ok(ease(["La responsabilidad institucional correspondiente garantiza incondicionalmente la confidencialidad."]) < 0);
+  const all = screen("es");
+  assert.ok(ease(all) >= 70, `${ease(all)}`);
+  assert.deepEqual(all.filter((each) => words(each).length > 25), []);
 });
 
 test("a value is isolated wherever it stands, so that a name never turns the sentence around it", () => {
-  readLocale(TEXTS);
-  for (const message of ALL) {
-    for (const text of readings(message)) {
+  for (const language of LANGUAGES) {
+    readAs(language);
+    for (const message of in_(language).flatMap((file) => file.messages)) for (const text of readings(message)) {
       assert.equal(text.split(VALUE).length - 1, isolated(text).filter((value) => value === VALUE).length, message.id);
     }
   }
@@ -146,9 +196,9 @@ test("a value is isolated wherever it stands, so that a name never turns the sen
 
 for (const locale of ["en-XA", "ar-XB"]) {
   test(`${locale} changes every word and no value`, () => {
-    readLocale(TEXTS);
+    readAs("en");
     const plain = ALL.map(readings);
-    readLocale(TEXTS, locale);
+    readAs("en", locale);
     ALL.forEach((message, index) => {
       readings(message).forEach((text, which) => {
         const english = plain[index]?.[which] ?? "";
@@ -156,6 +206,6 @@ for (const locale of ["en-XA", "ar-XB"]) {
         assert.ok(text !== english || !hasWords(message), message.id);
       });
     });
-    readLocale(TEXTS);
+    readAs("en");
   });
 }

@@ -631,8 +631,8 @@ describe("another store", () => {
 describe("the server's word on a room", () => {
   test("is told when state or seats are others, and not when they are the same", async () => {
     const table = await lay();
-    const seats = [{ seat: MARA, kid: filled(16, 7), open: true }];
-    for (const news of [{ seats }, { seats: [{ seat: MARA, kid: filled(16, 7), open: true }] }, { seats: [] }]) {
+    const seats = [{ seat: MARA, kid: filled(16, 7), open: true, on: null }];
+    for (const news of [{ seats }, { seats: [{ seat: MARA, kid: filled(16, 7), open: true, on: null }] }, { seats: [] }]) {
       table.room.tookState(table.standing(news));
     }
     assert.equal(table.told("moved").length, 2);

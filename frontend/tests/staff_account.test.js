@@ -228,13 +228,13 @@ test("a page in use hears that the directory was renewed", async () => {
 
 test("a reload goes on without a password, with a key that can be used and not read", async () => {
   const { house, browser, account, member } = await atWork();
-  account.setOn(false);
+  account.setAvailability({ state: "break", limit: 1 });
   const page = browser.page();
   await page.resume();
-  assert.deepEqual([page.stage.value, page.alias.value, page.on.value], ["in", "Mara", false]);
+  assert.deepEqual([page.stage.value, page.alias.value, page.availability.value], ["in", "Mara", { state: "break", limit: 1 }]);
   assert.deepEqual(page.session.value?.kid, member.kid);
   assert.equal(browser.storage.keptDesk?.key.privateKey.extractable, false);
-  assert.deepEqual(Object.keys(browser.storage.keptDesk ?? {}).sort(), ["key", "on", "staff", "used"]);
+  assert.deepEqual(Object.keys(browser.storage.keptDesk ?? {}).sort(), ["key", "staff", "used", "wanted"]);
   assert.equal(house.asked("staff/sign-in").length, 0);
 });
 

@@ -5,7 +5,7 @@ import { b64u, equal, hex, unb64u, utf8 } from "../js/crypto/encoding.js";
 import { signDirectory } from "../js/crypto/directory.js";
 import { kidOf, seatId } from "../js/crypto/ids.js";
 import { generateKey, importSealKey } from "../js/crypto/keys.js";
-import { sha256 } from "../js/crypto/primitives.js";
+import { importSecret, sha256 } from "../js/crypto/primitives.js";
 import { sealRoom, sealTeamKey } from "../js/crypto/seals.js";
 import { isEnrolMac, inviteKeys } from "../js/crypto/staff.js";
 import { ApiError } from "../js/net/api.js";
@@ -254,6 +254,8 @@ export class KeptInMemory {
   keptSecret = null;
   /** @type {KeptDesk | null} */
   keptDesk = null;
+  /** @type {Bytes | null} */
+  keptNote = null;
 
   async secret() {
     return this.keptSecret;
@@ -279,8 +281,16 @@ export class KeptInMemory {
     this.keptDesk = null;
     return true;
   }
+  async ownNote() {
+    return this.keptNote;
+  }
+  /** @param {Bytes} box */
+  async keepOwnNote(box) {
+    this.keptNote = box;
+    return true;
+  }
   async forgetAll() {
-    this.keptSecret = this.keptDesk = null;
+    this.keptSecret = this.keptDesk = this.keptNote = null;
     return true;
   }
 }
@@ -384,7 +394,7 @@ export async function joined(house, { role = "peer", name = "mara", alias = "Mar
  */
 export async function seated(house, { role = "peer", alias = "Mara", value = 7 } = {}) {
   const { pkcs8, pub } = await generateKey();
-  const key = await importSealKey(pkcs8);
+  const key = { ...(await importSealKey(pkcs8)), noteKey: await importSecret(filled(32, value)) };
   const staff = filled(16, value);
   const nothing = { name: alias, salt: "", authHash: "", keys: "" };
   /** @type {Member} */
@@ -392,7 +402,7 @@ export async function seated(house, { role = "peer", alias = "Mara", value = 7 }
   house.members.push(member);
   await house.publish();
   const browser = new Browser(house);
-  browser.storage.keptDesk = { staff, key, used: house.clock.now(), on: true };
+  browser.storage.keptDesk = { staff, key, used: house.clock.now(), wanted: { state: "on", limit: null } };
   return {
     browser,
     member,

@@ -20,7 +20,7 @@ const { Backing, REASONS } = await import("../js/views/staff/backing.js");
 const { After } = await import("../js/views/staff/after.js");
 const { Decision, whyOff } = await import("../js/views/staff/decision.js");
 const { Flag } = await import("../js/views/staff/flag.js");
-const { newWords } = await import("../js/views/staff/news.js");
+const { newsOf } = await import("../js/views/staff/news.js");
 const { problemText } = await import("../js/views/staff/problem.js");
 const { Queue } = await import("../js/views/staff/queue.js");
 const { Renewal } = await import("../js/views/staff/renewal.js");
@@ -30,7 +30,7 @@ const { Secret } = await import("../js/views/staff/secret.js");
 const { SignIn } = await import("../js/views/staff/sign_in.js");
 const { TOPICS, topicName } = await import("../js/views/parts/topics.js");
 
-readLocale([read("../locales/en.ftl"), read("../locales/en.staff.ftl")]);
+readLocale(["en", "en.staff", "en.craft", "en.pages"].map((file) => read(`../locales/${file}.ftl`)));
 
 /** @typedef {import("../js/state/timeline.js").Row} Row */
 /** @typedef {import("../js/state/staff/review.js").FlagView} FlagView */
@@ -60,6 +60,10 @@ const row = (parts) => ({
   status: null,
   folded: false,
   proof: { seq: 1, kf: "", body: "" },
+  content: null,
+  reply: null,
+  nodded: false,
+  nodder: "",
   ...parts,
 });
 
@@ -77,11 +81,17 @@ const room = (parts = {}) =>
     trouble: signal(null),
     mayWrite: signal(true),
     ended: signal(false),
+    pace: signal("slowly"),
+    need: signal(null),
+    name: signal(""),
+    pause: signal(null),
+    language: "",
+    notes: { isOpen: false, state: signal("closed"), text: signal("") },
     ...parts,
   });
 
 /** @param {Record<string, unknown>} [parts] */
-const desk = (parts = {}) => model({ on: signal(true), net: signal("up"), full: signal(false), waiting: signal([waiting({})]), ...parts });
+const desk = (parts = {}) => model({ on: signal(true), availability: { state: signal("on") }, offer: signal(null), net: signal("up"), full: signal(false), waiting: signal([waiting({})]), ...parts });
 
 /** @param {Record<string, unknown>} parts */
 const waiting = (parts) => ({ key: "w", language: "es", urgent: false, topics: [], lived: [], back: false, note: false, here: true, minutes: 3, ...parts });
@@ -98,6 +108,7 @@ const item = (parts = {}) => ({
   fromClient: false,
   minutes: null,
   text: "the flagged words",
+  content: null,
   kind: "text",
   shown: signal(false),
   proof: "ok",
@@ -221,15 +232,24 @@ test("who left the page is never blamed", () => {
 });
 
 test("after End now the words are out of sight", () => {
-  const shown = render(h(After, { desk: desk({ on: signal(false) }), room: room({ ended: signal(true) }) }));
+  const shown = render(h(After, { desk: desk({ availability: { state: signal("off") } }), room: room({ ended: signal(true) }) }));
   assert.match(words(shown), /You are off\. Turn on when you are ready\./);
   assert.ok(!shown.includes("a quiet word"));
 });
 
-test("only new words of the other side are news", () => {
-  const rows = [row({ key: "1", seq: 1 }), row({ key: "2", seq: 2, from: "me" }), row({ key: "3", seq: 3 }), row({ key: "4", seq: 4, kind: "taken-back" }), row({ key: "5", seq: null, from: "me" })];
-  assert.deepEqual(newWords(rows, 1).map(({ key }) => key), ["3"]);
-  assert.deepEqual(newWords(rows, 3), []);
+test("what the other side said is news, under a name of its own; one's own words and what was taken back are none", () => {
+  const rows = [row({ key: "1", seq: 1 }), row({ key: "2", seq: 2, from: "me" }), row({ key: "3", seq: 3, text: "more" }), row({ key: "4", seq: 4, kind: "taken-back" }), row({ key: "5", seq: null, from: "me" })];
+  assert.deepEqual([...newsOf(rows)], [["1", "a quiet word"], ["3", "more"]]);
+});
+
+test("a sign of the other side is news, one's own is not", () => {
+  const note = (/** @type {number} */ seq, /** @type {string} */ id, args = {}) => row({ seq, from: "note", kind: "note", note: { id, args } });
+  const rows = [note(1, "note-client-pace", { what: "listen" }), note(2, "note-own-here"), note(3, "note-client-pause", { what: "away" }), note(4, "note-client-pause", { what: "back" })];
+  assert.deepEqual([...newsOf(rows)], [
+    ["1", "Pace is now “Just listen”."],
+    ["3", "They stepped away for a while. Nothing is expected of you."],
+    ["4", "Back from the pause."],
+  ]);
 });
 
 // Flagging

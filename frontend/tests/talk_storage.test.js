@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
-import { VOID_AFTER, keepTalk, keptTalk, wipeTalk } from "../js/platform/talk_storage.js";
+import { VOID_AFTER, keepTalk, keptLanguage, keptTalk, wipeTalk } from "../js/platform/talk_storage.js";
+import { readLocale } from "../js/platform/locale.js";
 import { SessionStorage } from "./session_storage.js";
 
 const NOW = 1_700_000_000_000;
@@ -22,6 +23,16 @@ test("a use renews the ten minutes", () => {
   keepTalk({ room: "r" }, NOW);
   keepTalk({ room: "r" }, NOW + VOID_AFTER);
   assert.deepEqual(keptTalk(NOW + 2 * VOID_AFTER), { room: "r" });
+});
+
+test("the language of the page is kept beside the talk, and as long", () => {
+  assert.equal(keptLanguage(NOW), null);
+  readLocale([], "es");
+  keepTalk({ room: "r" }, NOW);
+  readLocale([]);
+  assert.equal(keptLanguage(NOW + VOID_AFTER), "es");
+  assert.equal(keptLanguage(NOW + VOID_AFTER + 1), null);
+  assert.equal(storage.length, 0);
 });
 
 test("a talk from the future is void: the device's date was changed", () => {

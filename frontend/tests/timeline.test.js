@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { b64u, hex, utf8 } from "../js/crypto/encoding.js";
 import { CLIENT_SEAT } from "../js/crypto/ids.js";
-import { Timeline } from "../js/state/timeline.js";
+import { Timeline, isQuestion } from "../js/state/timeline.js";
 import { MARA, filled } from "./cast.js";
 
 /** @typedef {import("../js/crypto/encoding.js").Bytes} Bytes */
@@ -120,7 +120,7 @@ test("what cannot be opened, is not shared or is of a later version says so", ()
   const timeline = clients();
   timeline.said({ seq: 1, seat: MARA, failed: "aead" });
   timeline.said(item(2, MARA, "text", {}, { hidden: true, body: null, opened: null, obeyed: false }));
-  timeline.said(item(3, CLIENT_SEAT, "page", { lines: [] }));
+  timeline.said(item(3, MARA, "handover", { text: "" }));
   timeline.said(item(4, MARA, "dance"));
   assert.deepEqual(timeline.rows.value.map(({ kind }) => kind), ["unreadable", "hidden", "unknown", "unknown"]);
   assert.deepEqual(timeline.rows.value.map(({ proof }) => proof !== null), [false, false, true, true]);
@@ -194,4 +194,80 @@ test("rows that did not change are the same objects", () => {
   const [before] = timeline.rows.value;
   timeline.said(item(2, MARA, "text", { x: "two" }));
   assert.equal(timeline.rows.value[0], before);
+});
+
+test("an answer with one tap and a nod show in the row they name, and leave a line only where it is not known", () => {
+  for (const page of [clients(), peers()]) {
+    page.said(item(1, MARA, "text", { x: "How was that?" }));
+    page.said(item(2, CLIENT_SEAT, "skip", { of: 1 }));
+    page.said(item(3, CLIENT_SEAT, "step", { x: "I went out" }));
+    page.said(item(4, MARA, "nod", { of: 3 }));
+    const rows = page.rows.value.map(({ seq, reply, nodded, nodder }) => [seq, reply, nodded, nodder]);
+    const byName = page.rows.value[0]?.from === "them" ? "Mara" : "";
+    assert.deepEqual(rows, [[1, "skip", false, ""], [3, null, true, byName]]);
+    page.said(item(5, CLIENT_SEAT, "not-ready", { of: 99 }));
+    assert.equal(page.rows.value.at(-1)?.note?.id, "note-client-not-ready");
+  }
+});
+
+test("nobody answers or nods at a row that is not the other's", () => {
+  const timeline = clients();
+  timeline.said(item(1, CLIENT_SEAT, "text", { x: "mine?" }));
+  timeline.said(item(2, CLIENT_SEAT, "skip", { of: 1 }));
+  timeline.said(item(3, MARA, "text", { x: "hers" }));
+  timeline.said(item(4, MARA, "nod", { of: 3 }));
+  assert.deepEqual(timeline.rows.value.map(({ reply, nodded }) => [reply, nodded]), Array.from({ length: 4 }, () => [null, false]));
+});
+
+test("an answer that could not be given leaves the question as it was", () => {
+  const timeline = clients();
+  timeline.said(item(1, MARA, "text", { x: "How was that?" }));
+  timeline.answered(1, "skip");
+  assert.equal(timeline.rows.value[0]?.reply, "skip");
+  timeline.answered(1, null);
+  assert.equal(timeline.rows.value[0]?.reply, null);
+});
+
+test("what only says again how things stand leaves no line", () => {
+  const timeline = peers();
+  timeline.said(item(1, CLIENT_SEAT, "pause", { v: "back" })); // of a pause that this peer never saw
+  timeline.said(item(2, CLIENT_SEAT, "pace", { v: "listen" }));
+  timeline.said(item(3, CLIENT_SEAT, "pace", { v: "listen" }));
+  timeline.said(item(4, CLIENT_SEAT, "pause", { v: "away" }));
+  timeline.said(item(5, CLIENT_SEAT, "pause", { v: "away" }));
+  timeline.said(item(6, CLIENT_SEAT, "pause", { v: "back" }));
+  timeline.said(item(7, CLIENT_SEAT, "pace", { v: "ask" }));
+  assert.deepEqual(timeline.rows.value.map(({ seq }) => seq), [2, 4, 6, 7]);
+});
+
+test("a page, a drawing and a step stand in rows of their own; what both write on one page does not", () => {
+  const timeline = peers();
+  timeline.said(item(1, CLIENT_SEAT, "page", { lines: ["one", "two"] }));
+  timeline.said(item(2, CLIENT_SEAT, "drawing", { strokes: [{ c: 0 }] }));
+  timeline.said(item(3, CLIENT_SEAT, "step", { x: "I called" }));
+  timeline.said(item(4, CLIENT_SEAT, "ours", { op: { do: "start" } }));
+  assert.deepEqual(timeline.rows.value.map(({ kind, text, proof }) => [kind, text, proof !== null]), [
+    ["page", "one\ntwo", true],
+    ["drawing", "", true],
+    ["step", "I called", true],
+  ]);
+  assert.deepEqual(timeline.rows.value[0]?.content?.lines, ["one", "two"]);
+  assert.deepEqual(timeline.rows.value[1]?.content?.strokes, [{ c: 0 }]);
+  timeline.said(empty(2, CLIENT_SEAT));
+  timeline.said(item(5, CLIENT_SEAT, "take-back", { of: 2 }));
+  assert.deepEqual([timeline.rows.value[1]?.kind, timeline.rows.value[1]?.content], ["taken-back", null]);
+});
+
+test("names that become known later stand in the lines from before, too", () => {
+  let alias = "";
+  const timeline = new Timeline({ own: CLIENT, names: () => alias });
+  timeline.said(item(1, MARA, "bye"));
+  alias = "Mara";
+  timeline.renamed();
+  assert.deepEqual(timeline.rows.value[0]?.note, { id: "note-peer-bye", args: { peer: "Mara" } });
+});
+
+test("a question has its mark, in several scripts; a mark inside an address is none", () => {
+  for (const asked of ["Why?", "¿Qué pasó ayer", "كيف حالك؟", "怎么样？好", "Really?!", "“How?” she said"]) assert.ok(isQuestion(asked), asked);
+  for (const told of ["", "I see.", "https://example.org/a?b=c"]) assert.ok(!isQuestion(told), told);
 });

@@ -138,7 +138,7 @@ def kind_of(path: str) -> str:
             return "crypto"
         case ["js", *_]:
             return "rest of the app"
-        case ["locales", *_]:
+        case ["locales" | "content", *_]:
             return "words on screen"
         case ["words", *_]:
             return "code words"

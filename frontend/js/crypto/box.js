@@ -6,23 +6,24 @@ import { gcmOpen, gcmSeal, hkdf, random } from "./primitives.js";
 import { BOX_OVERHEAD, KEY } from "./sizes.js";
 
 /** @typedef {import("./encoding.js").Bytes} Bytes */
+/** @typedef {Bytes | CryptoKey} Key 32 bytes, or what importSecret of primitives.js made of them */
 
 const VERSION = 1;
 const NO_AAD = new Uint8Array(0);
 
 /**
- * @param {Bytes} key
+ * @param {Key} key
  * @param {Bytes} salt
  * @param {string} label
  * @param {Bytes} aad
  */
 async function derive(key, salt, label, aad) {
-  const okm = await hkdf(sized(key, KEY), ctx("box", utf8(label), aad), 76, salt);
+  const okm = await hkdf(key instanceof Uint8Array ? sized(key, KEY) : key, ctx("box", utf8(label), aad), 76, salt);
   return { key: okm.slice(0, 32), nonce: okm.slice(32, 44), commit: okm.slice(44) };
 }
 
 /**
- * @param {Bytes} key
+ * @param {Key} key
  * @param {string} label
  * @param {Bytes} aad
  * @param {Bytes} plain
@@ -35,7 +36,7 @@ export async function boxSeal(key, label, aad, plain, salt = random(KEY)) {
 }
 
 /**
- * @param {Bytes} key
+ * @param {Key} key
  * @param {string} label
  * @param {Bytes} aad
  * @param {Bytes} blob

@@ -4,11 +4,11 @@ import { boxOpen, boxSeal } from "./box.js";
 import { concat, readU32, sized, u32 } from "./encoding.js";
 import { ProtocolError } from "./errors.js";
 import { generateKey, importSealKey } from "./keys.js";
-import { random } from "./primitives.js";
+import { importSecret, random } from "./primitives.js";
 import { ID, KEY } from "./sizes.js";
 
 /** @typedef {import("./encoding.js").Bytes} Bytes */
-/** @typedef {import("./keys.js").SealKey} SealKey */
+/** @typedef {import("./keys.js").SealKey & { noteKey: CryptoKey }} OwnKey neither half of it can be read out again */
 /** @typedef {{ pkcs8: Bytes, pub: Bytes, noteKey: Bytes }} Keyring the pair, and the key of what only its owner reads */
 
 const SIZE = 1024;
@@ -31,11 +31,11 @@ export function sealKeyring({ pkcs8, noteKey }, wrap, staffId, salt) {
 }
 
 /**
- * The pair in a box; its private half cannot be read out of it again.
+ * The pair in a box, and the key of one's own notes; what is secret of them cannot be read out again.
  * @param {Bytes} wrap
  * @param {Bytes} staffId
  * @param {Bytes} box
- * @returns {Promise<SealKey>}
+ * @returns {Promise<OwnKey>}
  * @throws {ProtocolError} box_format, box_key, aead, keys_format
  */
 export async function openKeyring(wrap, staffId, box) {
@@ -43,7 +43,7 @@ export async function openKeyring(wrap, staffId, box) {
   const end = 4 + readU32(sized(plain, SIZE, "keys_format"), 0);
   if (end + KEY > SIZE || plain.subarray(end + KEY).some((byte) => byte !== 0)) throw new ProtocolError("keys_format");
   try {
-    return await importSealKey(plain.slice(4, end));
+    return { ...(await importSealKey(plain.slice(4, end))), noteKey: await importSecret(plain.slice(end, end + KEY)) };
   } catch {
     throw new ProtocolError("keys_format");
   }

@@ -20,14 +20,20 @@ export async function hmac(key, data) {
 }
 
 /**
- * HKDF, RFC 5869.
+ * A secret that hkdf takes, and that nobody reads out of it again.
  * @param {Bytes} secret
+ */
+export const importSecret = (secret) => crypto.subtle.importKey("raw", secret, "HKDF", false, ["deriveBits"]);
+
+/**
+ * HKDF, RFC 5869.
+ * @param {Bytes | CryptoKey} secret bytes, or what importSecret made of them
  * @param {Bytes} info
  * @param {number} length bytes wanted
  * @param {Bytes} [salt]
  */
 export async function hkdf(secret, info, length, salt = EMPTY) {
-  const imported = await crypto.subtle.importKey("raw", secret, "HKDF", false, ["deriveBits"]);
+  const imported = secret instanceof Uint8Array ? await importSecret(secret) : secret;
   const algorithm = { name: "HKDF", hash: "SHA-256", salt, info };
   return new Uint8Array(await crypto.subtle.deriveBits(algorithm, imported, 8 * length));
 }

@@ -1,17 +1,27 @@
 // What a staff member's browser keeps, in IndexedDB: the staff secret, and while somebody is signed in their own key,
-// which can be used and not read out. One browser, one member of the team. Never a name, a password or words.
+// which can be used and not read out; and a note of theirs to themselves, in a box. One browser, one member of the team.
+// Never a name, a password or words.
 
 /** @typedef {Uint8Array<ArrayBuffer>} Bytes */
-/** @typedef {{ privateKey: CryptoKey, publicKey: CryptoKey, pub: Bytes, kid: Bytes }} KeptKey privateKey is not extractable */
 /**
- * Who is signed in. used: unix milliseconds of the last use; on: whether they want to be shown who waits.
- * @typedef {{ staff: Bytes, key: KeptKey, used: number, on: boolean }} KeptDesk
+ * Neither privateKey nor noteKey, which opens one's own notes, is extractable.
+ * @typedef {{ privateKey: CryptoKey, publicKey: CryptoKey, pub: Bytes, kid: Bytes, noteKey: CryptoKey }} KeptKey
+ */
+/**
+ * Whom a peer wants to meet. finishing: nobody new; limit: talks at once, null for as many as they may.
+ * @typedef {{ state: "on" | "finishing" | "break" | "off", limit: number | null }} Wanted
+ */
+/**
+ * Who is signed in. used: unix milliseconds of the last use.
+ * @typedef {{ staff: Bytes, key: KeptKey, used: number, wanted: Wanted }} KeptDesk
  */
 
 const NAME = "beside-staff";
 const STORE = "kept";
 const SECRET = "secret";
 const DESK = "desk";
+const OWN_NOTE = "own-note";
+const HINTS_OFF = "hints-off";
 
 /** Where the browser refuses to keep anything, reading gives null and writing gives false. */
 export class StaffStorage {
@@ -44,6 +54,26 @@ export class StaffStorage {
 
   forgetDesk() {
     return this.#write((store) => store.delete(DESK));
+  }
+
+  /** What somebody noted for themselves, in the box that only they open. @returns {Promise<Bytes | null>} */
+  ownNote() {
+    return this.#read(OWN_NOTE);
+  }
+
+  /** @param {Bytes} box @returns {Promise<boolean>} whether it is kept */
+  keepOwnNote(box) {
+    return this.#write((store) => store.put(box, OWN_NOTE));
+  }
+
+  /** Ids of the hints that are switched off in this browser. @returns {Promise<string[]>} */
+  async hintsOff() {
+    return (await this.#read(HINTS_OFF)) ?? [];
+  }
+
+  /** @param {string[]} ids @returns {Promise<boolean>} whether it is kept */
+  keepHintsOff(ids) {
+    return this.#write((store) => store.put(ids, HINTS_OFF));
   }
 
   /** Forgets this browser: the secret too. */

@@ -1,6 +1,8 @@
 // The one thing a page keeps by default: the open talk's secrets, so that a reload does not lose it. Session storage,
 // and void ten minutes after their last use. Never the code, nor what the code opens.
 
+import { locale } from "./locale.js";
+
 const NAME = "beside.talk";
 
 /** Milliseconds after the last use at which what is kept is void. */
@@ -25,7 +27,7 @@ function storage() {
  */
 export function keepTalk(talk, now) {
   try {
-    storage()?.setItem(NAME, JSON.stringify({ used: now, talk }));
+    storage()?.setItem(NAME, JSON.stringify({ used: now, language: locale(), talk }));
   } catch {
     wipeTalk(); // what is there by now is older than the talk
   }
@@ -37,12 +39,31 @@ export function keepTalk(talk, now) {
  * @returns {unknown}
  */
 export function keptTalk(now) {
+  const kept = read(now);
+  return kept === null ? null : kept["talk"];
+}
+
+/**
+ * The language that the page was in when the talk was kept.
+ * @param {number} now unix milliseconds by this device
+ * @returns {string | null} as `lang` has it; null where no talk is kept
+ */
+export function keptLanguage(now) {
+  const language = read(now)?.["language"];
+  return typeof language === "string" ? language : null;
+}
+
+/**
+ * @param {number} now
+ * @returns {Record<string, unknown> | null}
+ */
+function read(now) {
   try {
     const text = storage()?.getItem(NAME) ?? null;
     if (text === null) return null;
     const kept = JSON.parse(text);
     const age = now - kept.used;
-    if (age >= 0 && age <= VOID_AFTER && typeof kept.talk === "object") return kept.talk;
+    if (age >= 0 && age <= VOID_AFTER && typeof kept.talk === "object") return kept;
   } catch {
     // as good as nothing
   }

@@ -11,9 +11,17 @@ import { parseFrame } from "../net/frames.js";
 /** @typedef {import("../crypto/encoding.js").Bytes} Bytes */
 /** @typedef {import("../net/frames.js").Item} Item */
 /** @typedef {"waiting" | "meeting" | "talking" | "resting" | "closed" | "deleted"} State */
-/** @typedef {{ seat: Bytes, kid: Bytes | null, open: boolean }} SeatState who sits there is checked against kid */
+/**
+ * Who sits there is checked against kid. on, of a seat that is left, to the client: that peer could meet them again now.
+ * @typedef {{ seat: Bytes, kid: Bytes | null, open: boolean, on: boolean | null }} SeatState
+ */
 /** @typedef {{ kid: Bytes, accepted: boolean }} MeetState */
-/** @typedef {{ ahead: number, low: number | null, high: number | null }} WaitState low, high: minutes most people waited */
+/** @typedef {"closed" | "language" | "nobody" | "long"} Why why a wait may be long: docs/protocol.md, 8 */
+/**
+ * low, high: minutes most people waited. opens: unix seconds, where it is closed and known; over: minutes, where it is long.
+ * @typedef {{ ahead: number, low: number | null, high: number | null, why: Why | null, opens: number | null,
+ *   over: number | null }} WaitState
+ */
 /**
  * A room as its reader may see it. seal is the client's wrap, or a seal for staff: which, purpose says.
  * @typedef {{ room: Bytes, state: State, ke: number, seal: Bytes | null, purpose: string | null, flags: string[],
@@ -31,16 +39,27 @@ import { parseFrame } from "../net/frames.js";
  * @typedef {{ room: Bytes, language: string, urgent: boolean, topics: string[], lived: string[], back: boolean,
  *   note: boolean, here: boolean, minutes: number }} Waiting
  */
-/** @typedef {{ room: Bytes, state: State, ke: number, seal: Bytes | null, purpose: string | null }} DeskRoom */
+/** @typedef {{ language: boolean, topics: string[], lived: string[], asked: boolean }} Fits what the two have in common */
+/** @typedef {Waiting & { fits: Fits }} Offer somebody this peer could say hello to; nothing is reserved by it */
+/** @typedef {"on" | "finishing" | "break" | "off"} ShiftState */
 /**
- * The conversation side as anyone may see it; by time (unix seconds) months and expiry are counted.
+ * A peer's shift: limit is the number of rooms at once, until the end of the minutes after a room (unix seconds).
+ * @typedef {{ state: ShiftState, limit: number, until: number | null }} Availability
+ */
+/** @typedef {{ room: Bytes, state: State, ke: number, seal: Bytes | null, purpose: string | null }} DeskRoom */
+/** @typedef {{ open: boolean, until: number | null, opens: number | null }} Hours moments in unix seconds */
+/**
+ * The conversation side as anyone may see it; by time (unix seconds) months and expiry are counted. hours by language, "*"
+ * for those without their own, empty where peers may be on at any time; on: the languages of the peers who are on.
  * @typedef {{ time: number, store: string, open: boolean, serial: number | null, directory: Bytes | null,
- *   keepDays: number, wait: Map<string, [number, number]>, queueOpen: boolean }} Service
+ *   keepDays: number, wait: Map<string, [number, number]>, hours: Map<string, Hours>, on: string[], queueOpen: boolean }} Service
  */
 
 const U32 = 2 ** 32 - 1;
 const STATES = ["waiting", "meeting", "talking", "resting", "closed", "deleted"];
 const PRESENCES = ["here", "lost", "left"];
+const WHYS = ["closed", "language", "nobody", "long"];
+const SHIFTS = ["on", "finishing", "break", "off"];
 const MOST = { seal: 1024, flags: 16, seats: 1000, items: 1000, rows: 1000, tags: 64, roots: 16 };
 
 /** What no reader lets out: something here is not of this form. */
@@ -77,11 +96,21 @@ export const readService = answer((json) => ({
   directory: optional(json.directory, (hash) => unb64u(hash, HASH)),
   keepDays: whole(json.keep_days, 0, U32),
   wait: new Map(Object.entries(record(json.wait ?? {})).map(([language, range]) => [language, pair(range)])),
+  hours: new Map(Object.entries(record(json.hours ?? {})).map(([language, entry]) => [language, hours(entry)])),
+  on: list(json.on ?? [], MOST.rows, text),
   queueOpen: flag(record(json.queue).open),
 }));
 
-/** `rooms/challenge` and `staff/challenge`. */
+/** `rooms/challenge`, `staff/challenge` and `vault/challenge`. */
 export const readChallenged = answer(({ challenge }) => readChallenge(challenge));
+
+/** `vault/get` and `notes/get`: what only its owner opens; version 0 and null where there is none. */
+export const readSealed = answer((json) => {
+  const version = whole(json.version, 0, U32);
+  const blob = optional(json.blob, (bytes) => unb64u(bytes));
+  if ((version === 0) !== (blob === null)) throw new Misshapen();
+  return { version, blob };
+});
 
 export const readRoomOpened = answer((json) => ({
   state: state(json.state),
@@ -159,21 +188,30 @@ export const readMeet = answer((json) => ({ room: id(json.room), kid: id(json.ki
 
 /** @type {(json: unknown) => Waiting[]} */
 export const readQueue = answer(({ waiting }) =>
-  list(waiting, MOST.rows, (row) => {
+  list(waiting, MOST.rows, (row) => waitingRow(record(row))),
+);
+
+/** Whom a peer is offered; null for nobody, or nobody any more. @type {(json: unknown) => Offer | null} */
+export const readOffer = answer(({ offer }) =>
+  optional(offer, (row) => {
     const entry = record(row);
-    return {
-      room: id(entry.room),
-      language: text(entry.language),
-      urgent: flag(entry.urgent),
-      topics: list(entry.topics ?? [], MOST.tags, text),
-      lived: list(entry.lived ?? [], MOST.tags, text),
-      back: flag(entry.back ?? false),
-      note: flag(entry.note ?? false),
-      here: flag(entry.here ?? false),
-      minutes: whole(entry.minutes ?? 0, 0, U32),
+    const { language, topics, lived, asked } = record(entry.fits);
+    const fits = {
+      language: flag(language),
+      topics: list(topics, MOST.tags, text),
+      lived: list(lived, MOST.tags, text),
+      asked: flag(asked),
     };
+    return { ...waitingRow(entry), fits };
   }),
 );
+
+/** @type {(json: unknown) => Availability} */
+export const readAvailability = answer((json) => ({
+  state: /** @type {ShiftState} */ (oneOf(SHIFTS, json.state)),
+  limit: whole(json.limit, 0, MOST.rows),
+  until: optional(json.until, time),
+}));
 
 /** @type {(json: unknown) => DeskRoom[]} */
 export const readDesk = answer(({ rooms }) =>
@@ -207,7 +245,7 @@ function entered(json) {
 /** @param {unknown} value @returns {SeatState} */
 function seatState(value) {
   const seat = record(value);
-  return { seat: id(seat.seat), kid: optional(seat.kid, id), open: flag(seat.open ?? true) };
+  return { seat: id(seat.seat), kid: optional(seat.kid, id), open: flag(seat.open ?? true), on: optional(seat.on, flag) };
 }
 
 /** @param {unknown} value @returns {MeetState} */
@@ -219,7 +257,35 @@ function meetState(value) {
 /** @param {Record<string, unknown>} wait @returns {WaitState} */
 function waitState(wait) {
   const minutes = (/** @type {unknown} */ value) => whole(value, 0, U32);
-  return { ahead: minutes(wait.ahead), low: optional(wait.low, minutes), high: optional(wait.high, minutes) };
+  return {
+    ahead: minutes(wait.ahead),
+    low: optional(wait.low, minutes),
+    high: optional(wait.high, minutes),
+    why: /** @type {Why | null} */ (optional(wait.why, (why) => oneOf(WHYS, why))),
+    opens: optional(wait.opens, time),
+    over: optional(wait.over, minutes),
+  };
+}
+
+/** @param {Record<string, unknown>} entry @returns {Waiting} */
+function waitingRow(entry) {
+  return {
+    room: id(entry.room),
+    language: text(entry.language),
+    urgent: flag(entry.urgent),
+    topics: list(entry.topics ?? [], MOST.tags, text),
+    lived: list(entry.lived ?? [], MOST.tags, text),
+    back: flag(entry.back ?? false),
+    note: flag(entry.note ?? false),
+    here: flag(entry.here ?? false),
+    minutes: whole(entry.minutes ?? 0, 0, U32),
+  };
+}
+
+/** @param {unknown} value @returns {Hours} */
+function hours(value) {
+  const { open, until, opens } = record(value);
+  return { open: flag(open), until: optional(until, time), opens: optional(opens, time) };
 }
 
 /** @param {Record<string, unknown>} json */
@@ -270,6 +336,12 @@ const optional = (value, read) => (value === undefined || value === null ? null 
 function state(value) {
   if (typeof value !== "string" || !STATES.includes(value)) throw new Misshapen();
   return /** @type {State} */ (value);
+}
+
+/** @param {readonly string[]} codes @param {unknown} value @returns {string} one of these codes */
+function oneOf(codes, value) {
+  if (typeof value !== "string" || !codes.includes(value)) throw new Misshapen();
+  return value;
 }
 
 /** @param {unknown} value */

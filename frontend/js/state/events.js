@@ -18,6 +18,7 @@
  *   whether nothing more is sent in this room.
  * older-copy: the service went back to an older copy: the words after message seq are no longer there.
  * presence: a seat's page is here, lost its line, or left. writing: the peer is writing a longer reply.
+ * offer: somebody is offered to this peer, or nobody any more. availability: what the service has of this peer now.
  * online: the connection is there, or is not: it comes back by itself. slow: the server takes long to answer.
  *
  * @typedef {{ type: "said", room: string, received: Received | Unread, key: string | null }
@@ -35,7 +36,8 @@
  * @typedef {{ type: "wait", room: string, wait: WaitState }
  *   | { type: "met", room: string, member: Member }
  *   | { type: "seat-asked", room: string, member: Member }} ClientEvent
- * @typedef {{ type: "queue" } | { type: "joined", room: string } | { type: "seat-gone", room: string }} StaffEvent
+ * @typedef {{ type: "queue" } | { type: "joined", room: string } | { type: "seat-gone", room: string }
+ *   | { type: "offer" } | { type: "availability", now: import("./answers.js").Availability }} StaffEvent
  * @typedef {ParticipantEvent | ClientEvent | StaffEvent} Event
  */
 

@@ -9,18 +9,35 @@ import { CLIENT_SEAT } from "../crypto/ids.js";
 /** @typedef {{ seq: number, seat: import("../crypto/encoding.js").Bytes, failed: string }} Unread an item that did not open */
 /** @typedef {{ seq: number, kf: string, body: string }} Proof what a flag discloses of an item; kf and body base64url */
 /** @typedef {{ id: string, args: Record<string, string | number | Date> }} Note id of a message in the locale files */
+/** @typedef {import("./outbox.js").Content} Content */
+/** @typedef {"skip" | "not-ready"} Reply what a client may answer to a question with one tap */
+/** @typedef {"text" | "page" | "drawing" | "step"} Shown kinds whose content stands in a row */
 /**
  * One row. who: an alias, "" for oneself and for notes; stone: as in the directory; minutes: when it was written, since
  * 1970; status: of one's own rows only; proof: null where the row cannot be flagged. text of what a peer took back is
- * still there, for whoever flags it, and is not to be shown in the log.
+ * still there, for whoever flags it, and is not to be shown in the log; of a page, its lines; of a drawing, its words.
+ * content: of a page or a drawing. reply: what the client answered to a peer's row with one tap. nodded: a peer nodded
+ * at a client's row; nodder: their alias, "" for oneself.
  * @typedef {{ key: string, seq: number | null, from: "me" | "them" | "note", who: string, stone: string | null,
- *   kind: "text" | "taken-back" | "unreadable" | "hidden" | "unknown" | "note", text: string, note: Note | null,
- *   minutes: number | null, status: "waiting" | "sent" | "failed" | null, folded: boolean, proof: Proof | null }} Row
+ *   kind: Shown | "taken-back" | "unreadable" | "hidden" | "unknown" | "note", text: string,
+ *   content: { lines: string[], strokes: unknown[], words: string } | null, note: Note | null, minutes: number | null,
+ *   status: "waiting" | "sent" | "failed" | null, folded: boolean, proof: Proof | null, reply: Reply | null,
+ *   nodded: boolean, nodder: string }} Row
  */
-/** @typedef {Omit<Row, "from" | "who" | "stone" | "folded"> & { seat: string }} Entry */
+/**
+ * seat: of who said it, in hex; tells: what a note tells of.
+ * @typedef {Pick<Row, "key" | "seq" | "kind" | "text" | "content" | "minutes" | "status" | "proof"> & { seat: string,
+ *   tells: Content | null }} Entry
+ */
 
 /** Kinds that leave no row of their own. */
-const SILENT = ["hello", "rekey", "take-back"];
+const SILENT = ["hello", "rekey", "take-back", "ours"];
+/** Kinds that mark the row they name, and leave a line only where that row is not known. */
+const MARKS = ["skip", "not-ready", "nod"];
+/** Kinds that say how things stand from then on. */
+const STANDING = ["pace", "need", "pause"];
+/** @type {string[]} */
+const SHOWN = ["text", "page", "drawing", "step"];
 
 const CLIENT = hex(CLIENT_SEAT);
 
@@ -30,22 +47,29 @@ export class Timeline {
   #own;
   #names;
   #stones;
+  #reader;
   /** By seq. @type {Map<number, Entry>} */
   #sent = new Map();
   /** @type {Entry[]} */
   #unsent = [];
   #foldedTo = 0;
+  /** What the client answered to a peer's row, by its seq. @type {Map<number, Reply>} */
+  #replies = new Map();
+  /** Who nodded at a client's row, by its seq; seats in hex. @type {Map<number, string>} */
+  #nods = new Map();
   /** Entries and the rows made of them: a row that did not change stays the same object. @type {Map<Entry, Row>} */
   #made = new Map();
 
   /**
-   * @param {{ own: string, names: (seat: string) => string, stones?: (seat: string) => string | null }} people own: the
-   *   seat of this page; names, stones: of whoever sits in a seat; seats in hex
+   * @param {{ own: string, names: (seat: string) => string, stones?: (seat: string) => string | null,
+   *   reader?: () => string }} people own: the seat of this page; names, stones: of whoever sits in a seat, in hex;
+   *   reader: the alias of the peer who reads what a client says, "" while there is none
    */
-  constructor({ own, names, stones = () => null }) {
+  constructor({ own, names, stones = () => null, reader = () => "" }) {
     this.#own = own;
     this.#names = names;
     this.#stones = stones;
+    this.#reader = reader;
   }
 
   /**
@@ -55,9 +79,30 @@ export class Timeline {
    * @param {number} minutes
    */
   queued(key, text, minutes) {
-    const seat = this.#own;
-    this.#unsent.push({ key, seq: null, seat, kind: "text", text, note: null, minutes, status: "waiting", proof: null });
+    this.shared(key, { kind: "text", fields: { x: text } }, minutes);
+  }
+
+  /**
+   * Something goes into the outbox that stands in a row of its own.
+   * @param {string} key of its row, from now on
+   * @param {Content} content of one of the kinds in `Shown`
+   * @param {number} minutes
+   */
+  shared(key, content, minutes) {
+    const bare = { key, seq: null, seat: this.#own, minutes, status: /** @type {const} */ ("waiting"), proof: null };
+    this.#unsent.push({ ...bare, ...shownOf(content), tells: null });
     this.#show();
+  }
+
+  /**
+   * The client answers a peer's row with one tap, or could not: then it stands as it stood before.
+   * @param {number} seq of the peer's row
+   * @param {Reply | null} reply
+   */
+  answered(seq, reply) {
+    if (reply) this.#replies.set(seq, reply);
+    else this.#replies.delete(seq);
+    this.renamed();
   }
 
   /**
@@ -103,9 +148,8 @@ export class Timeline {
     const before = this.#sent.get(seq);
     const entry = this.#entry(received);
     if (entry) this.#sent.set(seq, before ? again(entry, before) : entry);
-    if ("body" in received && received.obeyed && received.body?.kind === "take-back") {
-      this.takenBack(Number(received.body.fields.of));
-    } else this.#show();
+    if ("body" in received && received.obeyed && received.body) this.#mark(hex(received.seat), received.body);
+    this.#show();
   }
 
   /**
@@ -117,8 +161,8 @@ export class Timeline {
     const entry = this.#sent.get(seq);
     if (!entry) return;
     const status = entry.status && "sent";
-    const rest = entry.seat === CLIENT ? { text: "", proof: null } : {};
-    this.#sent.set(seq, { ...entry, kind: "taken-back", note: null, status, ...rest });
+    const rest = entry.seat === CLIENT ? { text: "", content: null, proof: null } : {};
+    this.#sent.set(seq, { ...entry, kind: "taken-back", tells: null, status, ...rest });
     this.#show();
   }
 
@@ -153,7 +197,7 @@ export class Timeline {
   cut(seq) {
     const lost = [...this.#sent.values()].filter((entry) => Number(entry.seq) > seq);
     for (const entry of lost) this.#sent.delete(Number(entry.seq));
-    const own = lost.filter((entry) => entry.seat === this.#own && entry.kind === "text");
+    const own = lost.filter((entry) => entry.seat === this.#own && SHOWN.includes(entry.kind));
     this.#unsent.unshift(...own.map((entry) => ({ ...entry, seq: null, status: /** @type {const} */ ("failed"), proof: null })));
     this.#show();
   }
@@ -161,6 +205,8 @@ export class Timeline {
   /** Nothing is known any more. */
   forget() {
     this.#sent.clear();
+    this.#replies.clear();
+    this.#nods.clear();
     this.#unsent = [];
     this.#foldedTo = 0;
     this.#show();
@@ -177,7 +223,8 @@ export class Timeline {
       seat,
       kind: "unreadable",
       text: "",
-      note: null,
+      content: null,
+      tells: null,
       minutes: null,
       status: seat === this.#own ? "sent" : null,
       proof: null,
@@ -189,21 +236,42 @@ export class Timeline {
     const proof = { seq, kf: b64u(opened.kf), body: b64u(opened.body) };
     const read = { ...bare, minutes: body.t, proof };
     if (!received.obeyed) return { ...read, kind: "unknown" };
-    if (body.kind === "text") return { ...read, kind: "text", text: String(body.fields.x) };
+    if (SHOWN.includes(body.kind)) return { ...read, ...shownOf(body) };
     if (SILENT.includes(body.kind)) return null;
     const note = this.#note(seat, body);
     if (note === undefined) return { ...read, kind: "unknown" };
-    return note && { ...read, kind: "note", note, status: null, proof: null };
+    return note && { ...read, kind: "note", tells: body, status: null, proof: null };
+  }
+
+  /**
+   * A message may change another row than its own.
+   * @param {string} seat
+   * @param {Content} body
+   */
+  #mark(seat, { kind, fields = {} }) {
+    const of = Number(fields.of);
+    if (kind === "take-back") this.takenBack(of);
+    else if (kind === "nod") this.#nods.set(of, seat);
+    else if (kind === "skip" || kind === "not-ready") this.#replies.set(of, kind);
+    else return;
+    this.#made.clear();
+  }
+
+  /** Whether what a note tells of stands in the row it names already. @param {Entry} entry */
+  #isMarked({ tells }) {
+    if (tells === null || !MARKS.includes(tells.kind)) return false;
+    const row = this.#sent.get(Number(tells.fields?.of));
+    return row !== undefined && SHOWN.includes(row.kind) && (row.seat === CLIENT) === (tells.kind === "nod");
   }
 
   /**
    * The line that stands for a message without words of its own: null for none, undefined for a kind that a later
    * version brings.
    * @param {string} seat
-   * @param {import("../crypto/body.js").Body} body
+   * @param {Content} body
    * @returns {Note | null | undefined}
    */
-  #note(seat, { kind, fields }) {
+  #note(seat, { kind, fields = {} }) {
     const mine = seat === this.#own;
     const peer = seat === CLIENT ? "" : this.#names(seat);
     const said = seat === CLIENT ? "client" : mine ? "own" : "peer";
@@ -213,6 +281,8 @@ export class Timeline {
       case "flagged":
         return seat === CLIENT ? null : { id: `note-${said}-flagged`, args: { peer } };
       case "pace":
+        if (mine && this.#reader() !== "") return { id: "pace-changed", args: { pace: String(fields.v), peer: this.#reader() } };
+        return { id: "note-client-pace", args: { what: String(fields.v) } };
       case "need":
       case "pause":
         return { id: `note-client-${kind}`, args: { what: String(fields.v) } };
@@ -238,23 +308,31 @@ export class Timeline {
   }
 
   #show() {
-    const entries = [...[...this.#sent.values()].sort((a, b) => Number(a.seq) - Number(b.seq)), ...this.#unsent];
+    const sent = [...this.#sent.values()].sort((a, b) => Number(a.seq) - Number(b.seq));
+    const entries = [...changing(sent.filter((entry) => !this.#isMarked(entry))), ...this.#unsent];
     const before = this.#made;
     this.#made = new Map(entries.map((entry) => [entry, before.get(entry) ?? this.#row(entry)]));
     this.rows.value = [...this.#made.values()];
   }
 
   /** @param {Entry} entry @returns {Row} */
-  #row({ seat, ...entry }) {
+  #row({ seat, tells, ...entry }) {
+    const { seq } = entry;
     const mine = seat === this.#own;
     const from = entry.kind === "note" ? "note" : mine ? "me" : "them";
     const named = from === "them";
+    const ofClient = seat === CLIENT;
+    const nod = seq !== null && ofClient && SHOWN.includes(entry.kind) ? this.#nods.get(seq) : undefined;
     return {
       ...entry,
       from,
       who: named ? this.#names(seat) : "",
       stone: named ? this.#stones(seat) : null,
-      folded: entry.seq !== null && entry.seq <= this.#foldedTo,
+      note: tells && (this.#note(seat, tells) ?? null),
+      folded: seq !== null && seq <= this.#foldedTo,
+      reply: (seq !== null && !ofClient && this.#replies.get(seq)) || null,
+      nodded: nod !== undefined,
+      nodder: nod === undefined || nod === this.#own ? "" : this.#names(nod),
     };
   }
 }
@@ -266,6 +344,57 @@ export class Timeline {
  * @returns {Entry}
  */
 function again(entry, before) {
-  const kept = entry.kind === "taken-back" && entry.seat !== CLIENT ? { text: before.text, proof: before.proof } : {};
+  const { text, content, proof } = before;
+  const kept = entry.kind === "taken-back" && entry.seat !== CLIENT ? { text, content, proof } : {};
   return { ...entry, ...kept, key: before.key, minutes: entry.minutes ?? before.minutes };
 }
+
+/**
+ * Without what says again how things stand already: it was said for a reader who came later.
+ * @param {Entry[]} entries in the order of the room
+ */
+function changing(entries) {
+  /** @type {Map<string, unknown>} */
+  const stand = new Map([["pause", "back"]]);
+  return entries.filter(({ tells }) => {
+    if (!tells || !STANDING.includes(tells.kind)) return true;
+    const { kind, fields = {} } = tells;
+    const isNews = stand.get(kind) !== fields.v;
+    stand.set(kind, fields.v);
+    return isNews;
+  });
+}
+
+/**
+ * What stands in the row of a message.
+ * @param {Content} content of one of the kinds in `Shown`
+ * @returns {{ kind: Shown, text: string, content: Row["content"] }}
+ */
+export function shownOf({ kind, fields = {} }) {
+  const lines = Array.isArray(fields.lines) ? fields.lines.map(String) : [];
+  const strokes = Array.isArray(fields.strokes) ? fields.strokes : [];
+  const words = fields.words === undefined ? "" : String(fields.words);
+  if (kind === "page") return { kind, text: lines.join("\n"), content: { lines, strokes, words } };
+  if (kind === "drawing") return { kind, text: words, content: { lines, strokes, words } };
+  return { kind: kind === "step" ? kind : "text", text: String(fields.x), content: null };
+}
+
+/**
+ * The message that a row stands for, to be said again.
+ * @param {Row} row of one of the kinds in `Shown`
+ * @returns {Content}
+ */
+export function contentOf({ kind, text, content }) {
+  if (kind === "page") return { kind, fields: { lines: content?.lines ?? [] } };
+  if (kind === "drawing") return { kind, fields: { strokes: content?.strokes ?? [], words: content?.words ?? "" } };
+  return { kind, fields: { x: text } };
+}
+
+/** Whether messages of a kind stand in a row of their own. @param {string} kind */
+export const isShown = (kind) => SHOWN.includes(kind);
+
+/**
+ * Whether words hold a question, in the scripts we know the marks of. A mark inside a word, as in an address, is none.
+ * @param {string} text
+ */
+export const isQuestion = (text) => /[¿؟？]|\?(?![\p{L}\p{N}=&])/u.test(text);

@@ -58,7 +58,8 @@ export class Door {
     this.engine.value = engine;
     this.#arrived(engine);
     if (this.#started) engine.open();
-    else if (this.#kept && !(await engine.restore())) {
+    else if (!this.#kept) void engine.askService();
+    else if (!(await engine.restore())) {
       // The talk is gone, or its ten minutes are over: who wrote meanwhile wants to talk.
       if (words.length > 0) this.start();
       else this.screen.value = "landing";

@@ -2,39 +2,32 @@
 // what went wrong stands in `trouble` as a code.
 
 import { batch, computed, signal } from "../../../vendor/preact.js";
-import { codeRoot } from "../../crypto/code.js";
 import { hex } from "../../crypto/encoding.js";
-import { ProtocolError } from "../../crypto/errors.js";
-import { CLIENT_SEAT } from "../../crypto/ids.js";
+import { CLIENT_SEAT, isClient } from "../../crypto/ids.js";
 import { Api, ApiError } from "../../net/api.js";
 import { systemClock } from "../../platform/clock.js";
 import { keptTalk, wipeTalk } from "../../platform/talk_storage.js";
-import { readService } from "../answers.js";
-import { ownFlags, raiseFlag } from "../flagging.js";
-import { NetState } from "../net_state.js";
-import { Reports } from "../reports.js";
-import { Timeline } from "../timeline.js";
-import { Trust } from "../trust.js";
+import { Timeline, isShown } from "../timeline.js";
 import { wordLists } from "../word_lists.js";
-import { typedCodes } from "./code_words.js";
+import { Guests, unlessOver } from "./guests.js";
+import { InLine } from "./in_line.js";
 import { Keeping } from "./keeping.js";
 import { fromKept } from "./kept.js";
-import { freshProof, openRoom } from "./opening.js";
 import { OwnCode } from "./own_code.js";
-import { untilReached } from "./patience.js";
+import { OwnReports } from "./own_reports.js";
+import { Pages } from "./pages.js";
+import { codeOf } from "./patience.js";
 import { People } from "./people.js";
-import { profileOf } from "./profile.js";
+import { Reach } from "./reach.js";
 import { TEAM } from "./rekeying.js";
-import { findTalk, roomAt } from "./returning.js";
-import { ServerClock } from "./server_clock.js";
+import { Signs } from "./signs.js";
 import { Talk } from "./talk.js";
 import { WaitText } from "./wait_text.js";
+import { WaysIn } from "./ways_in.js";
 import { Words } from "./words.js";
 
-/** @typedef {import("../../crypto/encoding.js").Bytes} Bytes */
 /** @typedef {import("../answers.js").State} State */
 /** @typedef {import("../events.js").Event} Event */
-/** @typedef {import("../timeline.js").Row} Row */
 /** @typedef {import("./profile.js").Profile} Profile */
 /** @typedef {"opening" | State | "no-room"} Stage no-room: none could be opened; why, `trouble` says */
 /** @template T @typedef {import("@preact/signals").Signal<T>} Signal */
@@ -51,117 +44,124 @@ export class ClientEngine {
   stage = signal("opening");
   /** A code of docs/protocol.md, 16, "unreachable", or null. @type {Signal<string | null>} */
   trouble = signal(null);
-  urgent = signal(false);
-  /** Who is here and waits for our answer. @type {Signal<Profile | null>} */
-  meet = signal(null);
-  /** Who holds a seat that nobody here accepted. @type {Signal<Profile | null>} */
-  seatAsked = signal(null);
   /** Whether past words are hidden. */
   folded = signal(false);
   /** Whether the person goes on without them. */
   fresh = signal(false);
   olderCopy = signal(false);
-  /** Days that a talk stays after its last use. */
-  keepDays = signal(30);
-  wrongDate = signal(false);
   /** Whether an act that a person waits for is under way. */
   busy = signal(false);
   #speaks = signal(false);
   mayWrite = computed(() => this.stage.value === "opening" || (this.#speaks.value && !this.olderCopy.value));
 
   #api;
-  #clock;
   #device;
-  #language;
-  #lists;
   #line;
-  #people = new People();
+  #reach;
+  #ways;
+  #people;
   #own;
   #keeping;
-  #net;
   #wait;
   #reports;
   #timeline;
   #words;
-  /** @type {Trust | null} */
-  #trust = null;
+  #signs;
+  #guests;
+  #inLine;
   /** @type {Talk | null} */
   #talk = null;
   /** Another one for each talk: what a former one still tells is not heard. */
   #life = {};
   /** The talk that is being opened. @type {object | null} */
   #opening = null;
-  #note = false;
 
   /**
    * @param {{ language?: string, api?: Api, clock?: import("../../platform/clock.js").Clock,
    *   line?: MakeLine, lists?: import("./code_words.js").Lists }} [parts] language: as `lang` has it
    */
   constructor({ language = "en", api = new Api(), clock = systemClock, line, lists = wordLists } = {}) {
-    this.#language = language.split("-")[0] ?? "en";
     this.#api = api;
     this.#device = clock;
-    this.#clock = new ServerClock(clock);
     this.#line = line;
-    this.#lists = lists;
+    this.#reach = new Reach(api, clock);
+    this.#inLine = new InLine(language);
+    this.#guests = new Guests((act) => this.#act(act));
     this.#own = new OwnCode(lists);
-    this.#keeping = new Keeping(clock, () => this.#talk && { talk: this.#talk, ticket: { urgent: this.urgent.value, note: this.#note } });
-    this.#net = new NetState(clock);
+    this.#ways = new WaysIn({ api, reach: this.#reach, own: this.#own, lists });
+    this.#keeping = new Keeping(clock, () => this.#talk && { talk: this.#talk, ticket: this.#inLine.ticket() });
     this.#wait = new WaitText(clock);
-    this.#reports = new Reports(clock);
+    this.#reports = new OwnReports(clock);
+    this.#people = new People(clock);
     const people = this.#people;
-    this.#timeline = new Timeline({ own: hex(CLIENT_SEAT), names: (seat) => people.alias(seat), stones: (seat) => people.stone(seat) });
-    this.#words = new Words(this.#timeline, this.#clock);
+    this.#timeline = new Timeline({
+      own: hex(CLIENT_SEAT),
+      names: (seat) => people.alias(seat),
+      stones: (seat) => people.stone(seat),
+      reader: () => people.peer.value?.alias ?? "",
+    });
+    this.#words = new Words(this.#timeline, this.#reach.clock);
+    this.#signs = new Signs({
+      say: ({ kind, fields }) => this.say(kind, fields),
+      withdraw: (key) => this.#words.withdraw(key),
+      timeline: this.#timeline,
+      reach: this.#reach,
+    });
+    this.rows = this.#timeline.rows;
+    /** The person's own word for how it is. */
+    this.urgent = this.#inLine.urgent;
+    /** Whether words of this wait are with the service, so that a peer may answer while the page is away. */
+    this.noteKept = this.#inLine.noteKept;
+    /** Who is here and waits for our answer. */
+    this.meet = this.#guests.meet;
+    /** Who holds a seat that nobody here accepted. */
+    this.seatAsked = this.#guests.seat;
+    /** How many are ahead, and the minutes that most people waited. */
+    this.wait = this.#wait.value;
+    this.net = this.#reach.net.value;
+    /** What the service says of itself; null before it was asked. */
+    this.service = this.#reach.service;
+    /** Days that a talk stays after its last use. */
+    this.keepDays = this.#reach.keepDays;
+    this.wrongDate = this.#reach.wrongDate;
+    /** Who talks with us. */
+    this.peer = people.peer;
+    /** Of those who had a seat in this talk, who can be met today. */
+    this.peerToday = people.today;
+    /** Aliases of those who hold a key now; empty while all peers do. */
+    this.readers = people.readers;
+    this.peerLost = people.lost;
+    /** The id of the line that says that the peer's page was closed. */
+    this.peerLeft = people.left;
+    /** Whether the peer is writing a longer reply. */
+    this.peerWriting = people.writing;
+    this.pace = this.#signs.pace.speed;
+    this.need = this.#signs.pace.need;
+    /** What the person wants to be called; "" where they said nothing. */
+    this.name = this.#signs.pace.name;
+    this.pause = this.#signs.pause.value;
+    this.reports = this.#reports.value;
+    /** What brings this talk back; null before it is there, and after a reload. */
+    this.code = this.#own.shown;
+    this.codeKept = this.#own.kept;
+    /** Whether nothing is kept, should the page reload. */
+    this.sharedPhone = this.#keeping.shared;
+    /** What the person would like in a peer. */
+    this.wish = this.#inLine.wish;
+    /** What the person shares bit by bit. */
+    this.pages = new Pages({
+      say: (kind, fields) => this.say(kind, fields),
+      takeBack: (key) => void this.takeBack(key),
+      rows: this.rows,
+      root: async () => this.#own.opened,
+      api,
+      clock: this.#reach.clock,
+    });
   }
 
-  get rows() {
-    return this.#timeline.rows;
-  }
-
-  /** How many are ahead, and the minutes that most people waited. */
-  get wait() {
-    return this.#wait.value;
-  }
-
-  get net() {
-    return this.#net.value;
-  }
-
-  /** Who talks with us. */
-  get peer() {
-    return this.#people.peer;
-  }
-
-  /** Aliases of those who hold a key now; empty while all peers do. */
-  get readers() {
-    return this.#people.readers;
-  }
-
-  get peerLost() {
-    return this.#people.lost;
-  }
-
-  /** The id of the line that says that the peer's page was closed. */
-  get peerLeft() {
-    return this.#people.left;
-  }
-
-  get reports() {
-    return this.#reports.value;
-  }
-
-  /** What brings this talk back; null before it is there, and after a reload. */
-  get code() {
-    return this.#own.shown;
-  }
-
-  get codeKept() {
-    return this.#own.kept;
-  }
-
-  /** Whether nothing is kept, should the page reload. */
-  get sharedPhone() {
-    return this.#keeping.shared;
+  /** Asks what the service says of itself, for who only looks at the page; nothing waits for it. */
+  async askService() {
+    await this.#reach.ask().catch(() => undefined);
   }
 
   // A talk begins
@@ -194,13 +194,8 @@ export class ClientEngine {
     if (kept === null) return false;
     const life = this.#begins();
     try {
-      const ask = this.#asking(life);
-      const trust = await ask(() => this.#pin());
-      await ask(() => trust.refresh({ evenExpired: true }));
-      await ask(() => this.#service());
-      const found = await ask(() => roomAt(this.#api, kept.place, this.#roomParts(life)));
-      this.urgent.value = kept.urgent;
-      this.#note = kept.note;
+      const found = await this.#ways.kept(this.#parts(life), kept.place);
+      this.#inLine.take(kept);
       this.#takeUp(life, kept.place, found, kept.let);
       return true;
     } catch (error) {
@@ -219,23 +214,15 @@ export class ClientEngine {
    */
   async comeBack(text) {
     try {
-      const codes = await typedCodes(text, this.#lists);
-      const trust = await this.#pin();
-      await trust.refresh({ evenExpired: true });
-      const { time } = await this.#service();
-      for (const code of codes) {
-        const root = await codeRoot(code, trust.instance);
-        const place = await findTalk(this.#api, root, time);
-        if (place === null) continue;
-        const life = this.#begins();
-        this.#takeUp(life, place, await roomAt(this.#api, place, this.#roomParts(life)), noOne());
-        this.#own.knows(code, root);
-        this.#note = true; // what its ticket says is not known: it stays as it is
-        this.codeKept.value = "shown";
-        void this.#own.show();
-        return null;
-      }
-      return "code-unknown";
+      const found = await this.#ways.byCode(text, this.wish.pageLanguage);
+      if (found === null) return "code-unknown";
+      const life = this.#begins();
+      this.#takeUp(life, found.place, await this.#ways.at(found.place, this.#teller(life)), noOne());
+      this.#own.knows(found.code, found.root);
+      this.noteKept.value = true; // what its ticket says is not known: it stays as it is
+      this.codeKept.value = "shown";
+      void this.#own.show();
+      return null;
     } catch (error) {
       const code = codeOf(error);
       if (code === "malformed") return "code-format";
@@ -250,10 +237,59 @@ export class ClientEngine {
    * @param {string} text
    * @param {string} [key] of words that a screen shows already
    */
-  async send(text, key) {
-    if (text.trim() === "") return;
-    this.#words.say(text, key);
+  send(text, key) {
+    if (text.trim() !== "") this.say("text", { x: text }, key);
+  }
+
+  /**
+   * Says something of any kind; before there is a room, it waits for one. Whoever writes or shares is back from a pause.
+   * @param {string} kind of a client (docs/protocol.md, 9)
+   * @param {import("../../crypto/body.js").Fields} [fields]
+   * @param {string} [key] of a row that a screen shows already
+   * @returns {string} its key: of its row, where it has one
+   */
+  say(kind, fields = {}, key) {
+    if (isShown(kind)) this.#signs.pause.end();
+    const said = this.#words.say({ kind, fields }, key);
     this.#tellUnsent();
+    return said;
+  }
+
+  /** @param {import("./pace.js").Speed} speed */
+  setPace(speed) {
+    this.#signs.pace.choose("pace", speed);
+  }
+
+  /** @param {import("./pace.js").Need} need */
+  setNeed(need) {
+    this.#signs.pace.choose("need", need);
+  }
+
+  /** @param {string} name what the person wants to be called; "" for nothing */
+  setName(name) {
+    this.#signs.pace.choose("hello", name.trim());
+  }
+
+  /**
+   * Begins a pause; the same again keeps the place longer.
+   * @param {import("./pause.js").Kind} kind
+   */
+  setPause(kind) {
+    this.#signs.pause.begin(kind);
+  }
+
+  comeBackFromPause() {
+    this.#signs.pause.end();
+  }
+
+  /** @param {number} seq of a peer's row: its question is left out */
+  skip(seq) {
+    this.#signs.reply("skip", seq);
+  }
+
+  /** @param {number} seq of a peer's row: its question is for another time, or none */
+  notReady(seq) {
+    this.#signs.reply("not-ready", seq);
   }
 
   /** @param {string} key of a row that was not sent */
@@ -287,26 +323,25 @@ export class ClientEngine {
   /** @param {boolean} urgent */
   async setUrgent(urgent) {
     this.urgent.value = urgent;
-    if (this.#talk?.room.state !== "waiting") return;
-    const done = await this.#act((talk) => talk.changeTicket(this.#ticket(this.#note)));
-    if (!done) this.urgent.value = !urgent;
+    if (!(await this.changeWish())) this.urgent.value = !urgent;
+  }
+
+  /** While somebody waits, tells the service what they wish for now; whether it knows. */
+  async changeWish() {
+    const life = this.#life;
+    const code = await this.#inLine.tell(() => this.#talk);
+    if (life === this.#life) this.trouble.value = code ?? this.#talk?.room.broken ?? null;
+    return code === null;
   }
 
   /** @param {boolean} accept whether the peer who is here may read and talk with us */
   async answer(accept) {
-    const profile = this.meet.value;
-    if (profile === null) return;
-    this.meet.value = null;
-    const done = await this.#act((talk) => unlessOver(talk.answer(bytesOf(profile), accept)));
-    if (!done && this.stage.value === "meeting") this.meet.value = profile;
+    await this.#guests.answer(accept, () => this.stage.value === "meeting");
   }
 
   /** @param {boolean} accept whether who asks for a seat may read on */
   async answerSeat(accept) {
-    const profile = this.seatAsked.value;
-    if (profile === null) return;
-    this.seatAsked.value = null;
-    await this.#act((talk) => talk.answerSeat(bytesOf(profile), accept));
+    await this.#guests.answerSeat(accept);
     await this.#learn();
   }
 
@@ -315,9 +350,9 @@ export class ClientEngine {
    * @param {{ sharePast?: boolean, urgent?: boolean }} [how] sharePast: whoever comes may read what was said so far
    */
   async lookAgain({ sharePast = false, urgent = false } = {}) {
-    this.urgent.value = urgent;
-    this.#note = false;
-    await this.#act((talk) => talk.lookForPeer(this.#ticket(false), { sharePast }));
+    this.#inLine.again(urgent);
+    const done = await this.#act((talk) => talk.lookForPeer(this.#inLine.ticket(false), { sharePast }));
+    if (done) this.#signs.pause.end();
   }
 
   /**
@@ -325,13 +360,13 @@ export class ClientEngine {
    * @param {{ sharePast?: boolean, urgent?: boolean }} [how]
    */
   async switchPeer({ sharePast = false, urgent = false } = {}) {
-    this.urgent.value = urgent;
-    this.#note = false;
-    await this.#act(async (talk) => {
+    this.#inLine.again(urgent);
+    const done = await this.#act(async (talk) => {
       const known = talk.room.seats.flatMap(({ kid }) => (kid ? [kid] : []));
       if (talk.room.state === "talking") await talk.rest();
-      await talk.lookForPeer(this.#ticket(false), { sharePast, refusing: known });
+      await talk.lookForPeer(this.#inLine.ticket(false), { sharePast, refusing: known });
     });
+    if (done) this.#signs.pause.end();
   }
 
   // Ending
@@ -398,14 +433,7 @@ export class ClientEngine {
     const talk = this.#talk;
     if (talk === null) return { ok: false, code: "closed" };
     const proofs = keys.flatMap((key) => this.#timeline.row(key)?.proof ?? []);
-    try {
-      const reporter = { room: talk.room.room, seat: CLIENT_SEAT, shown: { secret: talk.secret } };
-      await raiseFlag({ api: this.#api, trust: talk.trust, clock: this.#clock }, reporter, { proofs, category, note });
-    } catch (error) {
-      return { ok: false, code: codeOf(error) };
-    }
-    void this.#reports.ask(ownOf(talk));
-    return { ok: true };
+    return this.#reports.send(talk, { proofs, category, note });
   }
 
   /** The person has read what became of the reports. */
@@ -425,27 +453,25 @@ export class ClientEngine {
 
   /** @param {object} life */
   async #openRoom(life) {
-    const ask = this.#asking(life);
-    const trust = await ask(() => this.#pin());
-    const parts = { api: this.#api, trust, ask, ...this.#roomParts(life) };
-    const [proof, root] = await Promise.all([freshProof(parts), this.#own.root(this.#language, trust.instance)]);
-    await ask(() => this.#service());
-    await ask(() => trust.refresh());
-    const first = this.#words.first();
-    const ticket = this.#ticket(first !== null);
-    const { place, room } = await openRoom(parts, root, proof, ticket, first);
+    const { place, room, ticket } = await this.#ways.anew(this.#parts(life), {
+      language: this.wish.pageLanguage,
+      say: () => {
+        const first = this.#words.first();
+        return { first, ticket: this.#inLine.ticket(first !== null) };
+      },
+    });
     if (life !== this.#life) throw goneElsewhere();
-    this.#note = ticket.note;
+    this.noteKept.value = ticket.note;
     this.#follow(life, place, room, { ...noOne(), shared: new Map([[TEAM, new Set([1])]]) });
     this.#words.firstIsThere();
     void this.#own.show();
     // What changed while the room was being opened.
-    if (this.urgent.value !== ticket.urgent) await this.setUrgent(this.urgent.value);
+    if (JSON.stringify(this.#inLine.ticket()) !== JSON.stringify(ticket)) await this.changeWish();
   }
 
   /** @param {object} life */
-  #roomParts(life) {
-    return { clock: this.#clock, tell: this.#teller(life) };
+  #parts(life) {
+    return { ask: this.#asking(life), tell: this.#teller(life) };
   }
 
   /**
@@ -469,7 +495,7 @@ export class ClientEngine {
    * @param {import("./talk.js").Let} whom
    */
   #follow(life, place, room, whom) {
-    const [api, clock, trust, tell] = [this.#api, this.#clock, /** @type {Trust} */ (this.#trust), this.#teller(life)];
+    const [api, clock, trust, tell] = [this.#api, this.#reach.clock, /** @type {import("../trust.js").Trust} */ (this.#reach.trusted), this.#teller(life)];
     const settled = () => void (life === this.#life && this.#settled());
     const line = this.#line ? { line: this.#line } : {};
     this.#talk = new Talk({ api, trust, clock, tell, room, place, let: whom, settled, ...line });
@@ -485,25 +511,9 @@ export class ClientEngine {
    * @returns {<T>(act: () => Promise<T>) => Promise<T>}
    */
   #asking(life) {
-    const told = (/** @type {boolean} */ reached) => this.#net.online(reached);
-    return (act) =>
-      untilReached(this.#clock, told, async () => {
-        if (life !== this.#life) throw goneElsewhere();
-        return act();
-      });
-  }
-
-  async #pin() {
-    this.#trust ??= await Trust.pin(this.#api);
-    return this.#trust;
-  }
-
-  async #service() {
-    const service = readService(await this.#api.get("service"));
-    this.keepDays.value = service.keepDays;
-    this.#clock.told(service.time);
-    this.wrongDate.value = this.#clock.deviceIsWrong;
-    return service;
+    return this.#reach.asking(() => {
+      if (life !== this.#life) throw goneElsewhere();
+    });
   }
 
   // What happens in the talk
@@ -519,15 +529,13 @@ export class ClientEngine {
   #heard(event) {
     switch (event.type) {
       case "said":
-        this.#timeline.said(event.received, event.key && this.#words.keyOf(event.key));
-        this.#words.said(event.received.seq);
+        this.#said(event.received, event.key && this.#words.keyOf(event.key));
         break;
       case "delivered":
-        this.#words.delivered(event.key, event.seq);
-        if (!this.#note) void this.#wordsAreReady();
+        if (this.#words.delivered(event.key, event.seq) && !this.noteKept.value) void this.#wordsAreReady();
         break;
       case "undelivered":
-        this.#words.undelivered(event.key);
+        this.#undelivered(event.key);
         break;
       case "moved":
         this.#moved();
@@ -541,26 +549,50 @@ export class ClientEngine {
         this.olderCopy.value = true;
         break;
       case "wait":
-        if (this.stage.value === "waiting") this.#wait.told(event.wait);
+        if (this.stage.value === "waiting") this.#wait.told(event.wait, this.wish.language.value);
         break;
       case "met":
-        this.meet.value = profileOf(event.member);
+        this.#guests.met(event.member);
         break;
       case "seat-asked":
-        this.seatAsked.value = profileOf(event.member);
+        this.#guests.asks(event.member);
         break;
       case "presence":
         this.#people.presence(event.seat, event.state);
         break;
+      case "writing":
+        this.#people.writes();
+        break;
       case "online":
-        this.#net.online(event.up);
-        this.wrongDate.value = this.#clock.deviceIsWrong;
+        this.#reach.net.online(event.up);
+        this.#reach.lookAtDate();
         break;
       case "slow":
-        this.#net.slow(event.slow);
+        this.#reach.net.slow(event.slow);
         break;
     }
     this.#tellUnsent();
+  }
+
+  /**
+   * @param {Extract<Event, { type: "said" }>["received"]} received
+   * @param {string | null} key as `say` gave it, where it went out from here
+   */
+  #said(received, key) {
+    this.#timeline.said(received, key);
+    this.#words.said(received.seq);
+    if (!("body" in received)) return;
+    if (!isClient(received.seat) && received.body?.kind === "text") this.#people.spoke();
+    this.pages.said(received);
+    if (!isClient(received.seat)) return;
+    this.#signs.said(received, key);
+    if (this.#talk) this.#signs.readIn(this.#talk);
+  }
+
+  /** @param {string} roomKey of a message that was refused for good */
+  #undelivered(roomKey) {
+    const refused = this.#words.undelivered(roomKey);
+    if (refused) this.#signs.refused(refused);
   }
 
   #moved() {
@@ -569,9 +601,10 @@ export class ClientEngine {
     const { state, mayWrite } = talk.room;
     this.stage.value = state;
     this.#speaks.value = mayWrite;
-    if (state !== "meeting") this.meet.value = null;
-    if (state !== "talking") this.seatAsked.value = null;
+    this.#guests.lookAt(talk.room);
     if (state !== "waiting") this.#wait.clear();
+    if (state === "talking") this.wish.forget(); // as the service has with the ticket
+    this.#signs.readIn(talk);
     this.#keeping.keep();
     void this.#learn();
   }
@@ -582,7 +615,7 @@ export class ClientEngine {
     if (talk === null) return;
     if (talk.room.meet === null || talk.room.meet.accepted) this.meet.value = null;
     void this.#learn();
-    void this.#reports.noticed(ownOf(talk), talk.line.up);
+    void this.#reports.noticed(talk);
   }
 
   async #learn() {
@@ -593,19 +626,9 @@ export class ClientEngine {
 
   /** A ticket whose words are ready may be met while its page is away. */
   async #wordsAreReady() {
-    const talk = this.#talk;
-    if (talk?.room.state !== "waiting") return;
-    this.#note = true;
-    try {
-      await talk.changeTicket(this.#ticket(true));
-    } catch (error) {
-      codeOf(error); // the place in line stays as it is
-    }
-  }
-
-  /** @param {boolean} note @returns {import("./opening.js").Ticket} */
-  #ticket(note) {
-    return { language: this.#language, urgent: this.urgent.value, back: null, note, topics: [], lived: [], refused: [] };
+    if (this.#talk?.room.state !== "waiting") return;
+    this.noteKept.value = true;
+    await this.#inLine.tell(() => this.#talk); // where it cannot be told, the place in line stays as it is
   }
 
   /**
@@ -630,7 +653,7 @@ export class ClientEngine {
   }
 
   #tellUnsent() {
-    this.#net.unsent(this.#words.unsent);
+    this.#reach.net.unsent(this.#words.unsent);
   }
 
   // Forgetting
@@ -643,17 +666,17 @@ export class ClientEngine {
     this.#talk = null;
     batch(() => {
       this.#words.forget();
+      this.#signs.forget();
+      this.#inLine.forget();
+      this.#guests.forget();
+      this.pages.ours.forget();
       this.#timeline.forget();
       this.#people.forget();
       this.#reports.forget();
       this.#wait.clear();
-      this.#net.stop();
-      this.#note = false;
+      this.#reach.net.stop();
       this.stage.value = "opening";
       this.trouble.value = null;
-      this.urgent.value = false;
-      this.meet.value = null;
-      this.seatAsked.value = null;
       this.folded.value = false;
       this.fresh.value = false;
       this.olderCopy.value = false;
@@ -664,34 +687,11 @@ export class ClientEngine {
   /** The talk, and what opens it again. */
   #forget() {
     this.#forgetTalk();
+    this.pages.forget();
     this.#own.forget();
-    this.#trust = null;
+    this.#reach.forget();
   }
 }
-
-/** @param {Talk} talk @returns {import("../reports.js").Own} */
-const ownOf = (talk) => () => ownFlags(talk.api, talk.room.room, { secret: talk.secret });
 
 /** @returns {import("./talk.js").Let} */
 const noOne = () => ({ accepted: new Set(), refused: new Set(), shared: new Map() });
-
-/** @param {Profile} profile @returns {Bytes} its kid */
-const bytesOf = ({ kid }) => Uint8Array.from(kid.match(/../g) ?? [], (byte) => parseInt(byte, 16));
-
-/**
- * An answer that came too late is none: the meeting ended by itself.
- * @param {Promise<void>} answer
- */
-async function unlessOver(answer) {
-  try {
-    await answer;
-  } catch (error) {
-    if (!(error instanceof ApiError) || error.code !== "unknown") throw error;
-  }
-}
-
-/**
- * @param {unknown} error
- * @returns {string} what is wrong on our side reads as "unavailable"
- */
-const codeOf = (error) => (error instanceof ApiError || error instanceof ProtocolError ? error.code : "unavailable");

@@ -20,7 +20,7 @@ export class Keeping {
 
   /**
    * @param {import("../../platform/clock.js").Clock} clock the device's
-   * @param {() => { talk: import("./talk.js").Talk, ticket: { urgent: boolean, note: boolean } } | null} now
+   * @param {() => { talk: import("./talk.js").Talk, ticket: import("./opening.js").Ticket } | null} now
    */
   constructor(clock, now) {
     this.#clock = clock;

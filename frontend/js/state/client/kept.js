@@ -8,10 +8,10 @@ import { ID, KEY } from "../../crypto/sizes.js";
 
 /**
  * @param {{ place: Slot, let: Let }} talk
- * @param {{ urgent: boolean, note: boolean }} ticket what the service was told, so that it is not told otherwise
+ * @param {import("./opening.js").Ticket} ticket what the service was told, so that it is not told otherwise
  * @returns {object} plain JSON
  */
-export const toKept = ({ place, let: { accepted, refused, shared } }, { urgent, note }) => ({
+export const toKept = ({ place, let: { accepted, refused, shared } }, { urgent, note, language, topics, lived, back }) => ({
   room: b64u(place.room),
   secret: b64u(place.seatSecret),
   wrapKey: b64u(place.wrapKey),
@@ -20,11 +20,12 @@ export const toKept = ({ place, let: { accepted, refused, shared } }, { urgent, 
   shared: [...shared].map(([reader, epochs]) => [reader, [...epochs]]),
   urgent,
   note,
+  wish: { language, topics, lived, back },
 });
 
 /**
  * @param {unknown} json
- * @returns {{ place: Slot, let: Let, urgent: boolean, note: boolean } | null} null for anything else than what `toKept` made
+ * @returns {{ place: Slot, let: Let, urgent: boolean, note: boolean, wish: ReturnType<import("./wish.js").Wish["ticket"]> } | null} null for anything else than what `toKept` made
  */
 export function fromKept(json) {
   try {
@@ -32,10 +33,17 @@ export function fromKept(json) {
     const place = { room: unb64u(json.room, ID), seatSecret: unb64u(json.secret, KEY), wrapKey: unb64u(json.wrapKey, KEY) };
     const shared = new Map(list(json.shared).map((entry) => [text(list(entry)[0]), new Set(list(list(entry)[1]).map(Number))]));
     const ticket = { urgent: json.urgent === true, note: json.note === true };
-    return { place, ...ticket, let: { accepted: kids(json.accepted), refused: kids(json.refused), shared } };
+    return { place, ...ticket, wish: wishOf(json.wish), let: { accepted: kids(json.accepted), refused: kids(json.refused), shared } };
   } catch {
     return null;
   }
+}
+
+/** @param {unknown} value */
+function wishOf(value) {
+  if (!isRecord(value)) throw new TypeError("no wish");
+  const { language, topics, lived, back } = value;
+  return { language: text(language), topics: list(topics).map(text), lived: list(lived).map(text), back: back === null ? null : text(back) };
 }
 
 /** @param {unknown} value */

@@ -49,20 +49,20 @@ export async function freshProof({ api, ask }) {
  * @param {Bytes} root
  * @param {Proof} proof
  * @param {Ticket} ticket
- * @param {string | null} text its first message
+ * @param {import("../outbox.js").Content | null} first its first message
  * @returns {Promise<{ place: Slot, room: Room }>}
  * @throws {ApiError} queue_full, slow_down, dir_expired and the like; slot_taken: this code has had all eight rooms of
  *   the month
  * @throws {import("../../crypto/errors.js").ProtocolError} closed: no peer could read it
  */
-export async function openRoom(parts, root, proof, ticket, text) {
+export async function openRoom(parts, root, proof, ticket, first) {
   const { clock, trust, tell } = parts;
   const month = monthOf(Math.floor(clock.now() / 1000));
   for (let k = 0; k < SLOTS; k++) {
     const place = await slot(root, month, k);
     const keys = new Map([[1, random(KEY)]]);
     const room = await Room.begin({ room: place.room, seat: CLIENT_SEAT, keys, clock, tell });
-    const message = text === null ? {} : { message: b64u(packSend(await room.compose({ kind: "text", fields: { x: text } }))) };
+    const message = first === null ? {} : { message: b64u(packSend(await room.compose(first))) };
     const request = {
       room: b64u(place.room),
       secret: b64u(place.seatSecret),
@@ -76,7 +76,7 @@ export async function openRoom(parts, root, proof, ticket, text) {
     room.state = opened.state;
     room.ke = opened.ke;
     room.store = opened.store;
-    if (text !== null) room.counted(1);
+    if (first !== null) room.counted(1);
     return { place, room };
   }
   throw new ApiError("slot_taken");

@@ -35,6 +35,11 @@ export class OwnCode {
     return /** @type {{ root: Bytes }} */ (this.#known).root;
   }
 
+  /** What the code opens, where it is known here. */
+  get opened() {
+    return this.#known?.root ?? null;
+  }
+
   /** @param {Code} code @param {Bytes} root */
   knows(code, root) {
     this.#known = { code, root };

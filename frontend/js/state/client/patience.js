@@ -1,5 +1,6 @@
 // Asking again: what got lost on the way is asked again as it was, since all that is asked this way may be repeated.
 
+import { ProtocolError } from "../../crypto/errors.js";
 import { ApiError } from "../../net/api.js";
 
 /** @typedef {import("../../platform/clock.js").Clock} Clock */
@@ -10,6 +11,12 @@ const LONGEST = 30_000;
 
 /** @param {unknown} error */
 export const isLost = (error) => error instanceof ApiError && LOST.includes(error.code);
+
+/**
+ * @param {unknown} error
+ * @returns {string} a code of docs/protocol.md, 16; what is wrong on our side reads as "unavailable"
+ */
+export const codeOf = (error) => (error instanceof ApiError || error instanceof ProtocolError ? error.code : "unavailable");
 
 /**
  * A few tries, for an act that a person waits for.

@@ -2,7 +2,7 @@
 
 import { batch, signal } from "../../../vendor/preact.js";
 import { memberOf } from "../../crypto/directory.js";
-import { equal, hex } from "../../crypto/encoding.js";
+import { b64u, equal, hex } from "../../crypto/encoding.js";
 import { seatId } from "../../crypto/ids.js";
 import { Turns } from "../turns.js";
 import { profileOf } from "./profile.js";
@@ -13,15 +13,24 @@ import { sitting } from "./rekeying.js";
 /** @typedef {import("./talk.js").Talk} Talk */
 /** @template T @typedef {import("@preact/signals").Signal<T>} Signal */
 
+/** Milliseconds for which a longer reply is told of. */
+const WRITES = 120_000;
+
 export class People {
   /** Who talks with us. @type {Signal<Profile | null>} */
   peer = signal(null);
   /** Aliases of those who hold a key now. @type {Signal<string[]>} */
   readers = signal([]);
+  /** Of those who had a seat in this talk, who can be met today; the latest of several. @type {Signal<Profile | null>} */
+  today = signal(null);
   /** The peer's page lost its line. */
   lost = signal(false);
   /** The id of the line that says so, where the peer's page was closed. @type {Signal<string | null>} */
   left = signal(null);
+  /** The peer is writing a longer reply. */
+  writing = signal(false);
+  #clock;
+  #cancel = () => {};
   /** By seat in hex. @type {Map<string, Member>} */
   #members = new Map();
   /** What was told of each page, by seat in hex. @type {Map<string, "here" | "lost" | "left">} */
@@ -30,6 +39,11 @@ export class People {
   #peerSeat = null;
   #turns = new Turns();
   #life = 0;
+
+  /** @param {import("../../platform/clock.js").Clock} clock */
+  constructor(clock) {
+    this.#clock = clock;
+  }
 
   /** @param {string} seat in hex */
   alias(seat) {
@@ -53,6 +67,8 @@ export class People {
       // While a room rests nobody sits there, whatever was said of its seats before.
       const members = room.state === "talking" ? (await sitting(room, trust.directory)).members : [];
       const peer = members.find(({ kid }) => talk.isAccepted(kid));
+      const met = room.seats.findLast(({ on, kid }) => on && kid && !talk.let.refused.has(b64u(kid)));
+      const today = met ? named[room.seats.indexOf(met)]?.[1] : null;
       const peerSeat = peer ? hex(await seatId(room.room, peer.kid)) : null;
       if (life !== this.#life) return;
       batch(() => {
@@ -60,6 +76,7 @@ export class People {
         this.#peerSeat = peerSeat;
         const kid = peer ? hex(peer.kid) : undefined;
         if (kid !== this.peer.value?.kid) this.peer.value = peer ? profileOf(peer) : null;
+        if ((today ? hex(today.kid) : undefined) !== this.today.value?.kid) this.today.value = today ? profileOf(today) : null;
         this.readers.value = members.map(({ profile }) => profile.alias);
         this.#judge();
       });
@@ -76,13 +93,28 @@ export class People {
     this.#judge();
   }
 
+  /** Somebody of the team writes a longer reply, which is worth a word for a while. */
+  writes() {
+    this.spoke();
+    this.writing.value = true;
+    this.#cancel = this.#clock.after(WRITES, () => this.spoke());
+  }
+
+  /** What was being written came, or is not waited for any more. */
+  spoke() {
+    this.#cancel();
+    this.writing.value = false;
+  }
+
   /** Nobody is known any more. */
   forget() {
+    this.spoke();
     this.#life += 1;
     this.#members.clear();
     this.#pages.clear();
     this.#peerSeat = null;
     this.peer.value = null;
+    this.today.value = null;
     this.readers.value = [];
     this.#judge();
   }

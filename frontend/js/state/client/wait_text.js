@@ -1,16 +1,17 @@
-// What somebody who waits is told: it changes at most once a minute, and only where it differs.
+// What somebody who waits is told: it changes at most once a minute, and only where it differs. Who goes over to another
+// language asks anew, and is told at once.
 
 import { signal } from "../../../vendor/preact.js";
 
-/** @typedef {import("../answers.js").WaitState} WaitState */
+/** @typedef {import("../answers.js").WaitState & { language: string }} Told language: of the talk that it is told about */
 
 const LEAST = 60_000;
 
 export class WaitText {
-  /** @type {import("@preact/signals").Signal<WaitState | null>} */
+  /** @type {import("@preact/signals").Signal<Told | null>} */
   value = signal(null);
   #clock;
-  /** @type {WaitState | null} */
+  /** @type {Told | null} */
   #newest = null;
   #resting = false;
   #cancel = () => {};
@@ -20,16 +21,16 @@ export class WaitText {
     this.#clock = clock;
   }
 
-  /** @param {WaitState} wait */
-  told({ ahead, low, high }) {
-    this.#newest = { ahead, low, high };
+  /** @param {import("../answers.js").WaitState} wait @param {string} language */
+  told(wait, language) {
+    this.#newest = { ...wait, language };
+    if (language !== this.value.value?.language) this.#rested();
     this.#show();
   }
 
   /** Nobody waits any more. */
   clear() {
-    this.#cancel();
-    this.#resting = false;
+    this.#rested();
     this.#newest = null;
     this.value.value = null;
   }
@@ -39,11 +40,19 @@ export class WaitText {
     this.value.value = this.#newest;
     this.#resting = true;
     this.#cancel = this.#clock.after(LEAST, () => {
-      this.#resting = false;
+      this.#rested();
       this.#show();
     });
   }
+
+  #rested() {
+    this.#cancel();
+    this.#resting = false;
+  }
 }
 
-/** @param {WaitState} a @param {WaitState | null} b */
-const same = (a, b) => b !== null && a.ahead === b.ahead && a.low === b.low && a.high === b.high;
+/** Everything that the sentences are made of. @type {readonly (keyof Told)[]} */
+const PARTS = ["language", "ahead", "low", "high", "why", "opens", "over"];
+
+/** @param {Told} a @param {Told | null} b */
+const same = (a, b) => b !== null && PARTS.every((part) => a[part] === b[part]);

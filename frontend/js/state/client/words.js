@@ -1,8 +1,12 @@
-// One's own words on their way, whether there is a room yet or not: each has one row, from the first moment on.
+// What this person says, on its way, whether there is a room yet or not: what stands in a row has one, from the first
+// moment on.
 
+import { contentOf, isShown } from "../timeline.js";
+
+/** @typedef {import("../outbox.js").Content} Content */
 /** @typedef {import("../timeline.js").Timeline} Timeline */
 /** @typedef {import("./talk.js").Talk} Talk */
-/** @typedef {{ key: string, text: string }} Waiting key: of its row */
+/** @typedef {{ key: string, content: Content }} Waiting key: of its row, or what stands for it where it has none */
 
 export class Words {
   #timeline;
@@ -13,8 +17,8 @@ export class Words {
   #first = null;
   /** @type {Talk | null} */
   #talk = null;
-  /** Keys of rows by the room's keys, where they differ. @type {Map<string, string>} */
-  #rows = new Map();
+  /** What is in the room's hands, by the room's keys. @type {Map<string, Waiting>} */
+  #handed = new Map();
   /** Rows that are being removed, by the room's key of the message that asks for it. @type {Map<string, string>} */
   #erasing = new Map();
   /** Rows to be removed once they are there. @type {Set<string>} */
@@ -37,12 +41,14 @@ export class Words {
   }
 
   /**
-   * @param {string} text
+   * @param {Content} content of any kind
    * @param {string} [key] of a row that a screen shows already
+   * @returns {string} its key
    */
-  say(text, key = `w${++this.#count}`) {
-    this.#timeline.queued(key, text, this.#clock.minutes());
-    this.#put({ key, text });
+  say(content, key = `w${++this.#count}`) {
+    if (isShown(content.kind)) this.#timeline.shared(key, content, this.#clock.minutes());
+    this.#put({ key, content });
+    return key;
   }
 
   /** @param {string} key of a row whose words were refused */
@@ -51,7 +57,7 @@ export class Words {
     if (row?.status !== "failed") return;
     this.#timeline.stands(key, "waiting");
     const talk = this.#talk;
-    if (!talk?.retry(talk.room, this.#roomKey(key))) this.#put({ key, text: row.text });
+    if (!talk?.retry(talk.room, this.#roomKey(key))) this.#put({ key, content: contentOf(row) });
   }
 
   /**
@@ -60,21 +66,32 @@ export class Words {
    */
   takeBack(key) {
     const row = this.#timeline.row(key);
-    if (row?.from !== "me" || row.kind !== "text") return true;
+    if (row?.from !== "me" || !isShown(row.kind)) return true;
     if (row.seq !== null && row.proof !== null) return this.#erase(key, row.seq);
-    const talk = this.#talk;
-    const queued = this.#queued.length;
-    this.#queued = this.#queued.filter((waiting) => waiting.key !== key);
-    const withdrawn = queued > this.#queued.length || row.status === "failed";
-    if (talk?.withdraw(talk.room, this.#roomKey(key)) || withdrawn) this.#timeline.withdrawn(key);
+    if (this.withdraw(key) || row.status === "failed") this.#timeline.withdrawn(key);
     else this.#toErase.add(key); // it may be there already: the room will tell
     return true;
   }
 
-  /** The words that go along with the room's opening; the same again until they are there or it failed. */
+  /**
+   * Takes something out of the line; whether it had not gone out yet.
+   * @param {string} key as `say` gave it
+   */
+  withdraw(key) {
+    const talk = this.#talk;
+    const queued = this.#queued.length;
+    this.#queued = this.#queued.filter((waiting) => waiting.key !== key);
+    return (talk?.withdraw(talk.room, this.#roomKey(key)) ?? false) || queued > this.#queued.length;
+  }
+
+  /**
+   * What goes along with the room's opening: the first that stands in a row; the same again until it is there or it
+   * failed.
+   */
   first() {
-    this.#first ??= this.#queued.shift() ?? null;
-    return this.#first?.text ?? null;
+    const at = this.#queued.findIndex(({ content }) => isShown(content.kind));
+    if (this.#first === null && at >= 0) this.#first = this.#queued.splice(at, 1)[0] ?? null;
+    return this.#first?.content ?? null;
   }
 
   /** The first words are the room's first message. */
@@ -103,7 +120,7 @@ export class Words {
   /** There is no room any more. */
   leave() {
     this.#talk = null;
-    this.#rows.clear();
+    this.#handed.clear();
     this.#erasing.clear();
     this.#toErase.clear();
     this.firstIsBack();
@@ -115,9 +132,9 @@ export class Words {
     this.#queued = [];
   }
 
-  /** @param {string} roomKey @returns {string} the key of the row */
+  /** @param {string} roomKey @returns {string} what `say` gave */
   keyOf(roomKey) {
-    return this.#rows.get(roomKey) ?? roomKey;
+    return this.#handed.get(roomKey)?.key ?? roomKey;
   }
 
   /**
@@ -130,31 +147,40 @@ export class Words {
     if (row && this.#toErase.delete(row.key)) this.#erase(row.key, seq);
   }
 
-  /** @param {string} roomKey @param {number} seq */
+  /**
+   * @param {string} roomKey
+   * @param {number} seq
+   * @returns {boolean} whether it is something for a peer to read
+   */
   delivered(roomKey, seq) {
     const erased = this.#erasing.get(roomKey);
     if (erased === undefined) {
       this.#timeline.delivered(this.keyOf(roomKey), seq);
-      return;
+      return isShown(this.#handed.get(roomKey)?.content.kind ?? "");
     }
     this.#erasing.delete(roomKey);
     const row = this.#timeline.row(erased);
     if (row?.seq) this.#timeline.takenBack(row.seq);
+    return false;
   }
 
-  /** @param {string} roomKey */
+  /**
+   * @param {string} roomKey
+   * @returns {Waiting | null} what was refused
+   */
   undelivered(roomKey) {
     const kept = this.#erasing.get(roomKey);
     this.#erasing.delete(roomKey);
     if (kept === undefined) this.#timeline.stands(this.keyOf(roomKey), "failed");
     else this.#timeline.stands(kept, "sent");
+    return this.#handed.get(roomKey) ?? null;
   }
 
   /** @param {Waiting} waiting */
   #put(waiting) {
     const talk = this.#talk;
     if (talk === null) this.#queued.push(waiting);
-    else this.#rows.set(talk.say(talk.room, { kind: "text", fields: { x: waiting.text } }), waiting.key);
+    else this.#handed.set(talk.say(talk.room, waiting.content), waiting);
   }
 
   /**
@@ -171,8 +197,8 @@ export class Words {
     return true;
   }
 
-  /** @param {string} key @returns {string} the room's key of a row's words */
+  /** @param {string} key @returns {string} the room's key of what `say` gave a key */
   #roomKey(key) {
-    return [...this.#rows].findLast(([, row]) => row === key)?.[0] ?? key;
+    return [...this.#handed].findLast(([, handed]) => handed.key === key)?.[0] ?? key;
   }
 }

@@ -55,8 +55,8 @@ export class Account {
   renewal = signal(null);
   /** Whoever is signed in; desks begin and end with it. @type {Signal<StaffSession | null>} */
   session = signal(null);
-  /** Whether this person wants to be shown who waits. */
-  on = signal(true);
+  /** Whom this person wants to meet, if they are a peer. @type {Signal<import("../../platform/staff_storage.js").Wanted>} */
+  availability = signal({ state: "on", limit: null });
   /** Whether words are being written somewhere: then no page locks. */
   isWriting = () => false;
   clock;
@@ -98,7 +98,7 @@ export class Account {
     await this.#work(async () => {
       try {
         this.#used = kept.used;
-        this.on.value = kept.on;
+        this.availability.value = kept.wanted;
         await this.#enter(await StaffSession.resume(this.#api, kept));
       } catch (error) {
         if (codeOf(error) !== "unknown") throw error;
@@ -191,9 +191,9 @@ export class Account {
     this.#used = this.clock.now();
   }
 
-  /** @param {boolean} on */
-  setOn(on) {
-    this.on.value = on;
+  /** @param {import("../../platform/staff_storage.js").Wanted} wanted */
+  setAvailability(wanted) {
+    this.availability.value = wanted;
     void this.#keep();
   }
 
@@ -306,7 +306,7 @@ export class Account {
     const session = this.session.value;
     if (session === null) return;
     const { staff, key } = session;
-    await this.#storage.keepDesk({ staff, key, used: this.#used, on: this.on.value });
+    await this.#storage.keepDesk({ staff, key, used: this.#used, wanted: this.availability.value });
   }
 
   /**

@@ -1,11 +1,15 @@
 // The peer's desk: who waits, and the talks one sits in.
 
-import { computed, signal } from "../../../vendor/preact.js";
+import { batch, computed, signal } from "../../../vendor/preact.js";
 import { hex } from "../../crypto/encoding.js";
 import { ownFlags } from "../flagging.js";
 import { NetState } from "../net_state.js";
 import { Reports } from "../reports.js";
+import { StaffStorage } from "../../platform/staff_storage.js";
+import { Aftercare } from "./aftercare.js";
+import { Availability } from "./availability.js";
 import { codeOf } from "./codes.js";
+import { Notes } from "./notes.js";
 import { Peer } from "./peer.js";
 import { PeerRoom } from "./peer_room.js";
 
@@ -21,6 +25,7 @@ import { PeerRoom } from "./peer_room.js";
  * @typedef {{ key: string, language: string, urgent: boolean, topics: string[], lived: string[], back: boolean,
  *   note: boolean, here: boolean, minutes: number }} Waiting
  */
+/** @typedef {Waiting & { fits: import("../answers.js").Fits }} Offer somebody for whom this peer was found; nothing is reserved by it */
 
 /** Milliseconds between two questions after one's own flags. */
 const REPORTS = 60_000;
@@ -31,6 +36,10 @@ export { PeerRoom };
 export class Desk {
   /** Who waits, in the order they are to be met. @type {Signal<Waiting[]>} */
   waiting = signal([]);
+  /** @type {Signal<Offer | null>} */
+  offer = signal(null);
+  /** How many offers went on to another peer before this one answered. */
+  movedOn = signal(0);
   /** @type {Signal<PeerRoom[]>} */
   rooms = signal([]);
   /** The key of the room in view. @type {Signal<string | null>} */
@@ -38,37 +47,44 @@ export class Desk {
   /** @type {Signal<string | null>} */
   problem = signal(null);
   /** Whether this peer holds as many rooms as they may. */
-  full = computed(() => this.#limit.value > 0 && this.rooms.value.filter(({ isHeld }) => isHeld).length >= this.#limit.value);
+  full = computed(() => this.availability.most.value > 0 && this.held.value >= this.availability.limit.value);
+  /** How many talks this peer is in, or asked to be in. */
+  held = computed(() => this.rooms.value.filter(({ isHeld }) => isHeld).length);
   /** What became of this peer's flags. */
   reports;
+  /** Whom this peer wants to meet. */
+  availability;
   /** Whether this peer is shown who waits. */
-  on;
+  on = computed(() => this.availability.state.value === "on");
+  aftercare;
   net;
   #account;
   #reports;
   #cancelAsking = () => {};
-  /** Rooms at once, as the last pass says; 0 before the first. */
-  #limit = signal(0);
   #net;
   #line;
   /** @type {Peer | null} */
   #peer = null;
   /** @type {StaffSession | null} */
   #session = null;
+  /** @type {Notes | null} */
+  #notes = null;
 
   /**
-   * Tests give their own line.
+   * Tests give their own line and storage.
    * @param {Account} account
-   * @param {{ line?: (listener: Listener) => Pick<Line, "start" | "stop" | "say" | "up"> }} [parts]
+   * @param {{ line?: (listener: Listener) => Pick<Line, "start" | "stop" | "say" | "up">,
+   *   storage?: import("./aftercare.js").Storage }} [parts]
    */
-  constructor(account, { line } = {}) {
+  constructor(account, { line, storage = new StaffStorage() } = {}) {
     this.#account = account;
+    this.availability = new Availability(account);
+    this.aftercare = new Aftercare({ storage, clock: account.clock });
     this.#line = line;
     this.#net = new NetState(account.clock);
     this.net = this.#net.value;
     this.#reports = new Reports(account.clock);
     this.reports = this.#reports.value;
-    this.on = account.on;
     account.isWriting = () => this.rooms.value.some(({ isHeld, draft }) => isHeld && draft.value.trim() !== "");
     account.session.subscribe((session) => {
       this.#end();
@@ -77,15 +93,18 @@ export class Desk {
   }
 
   /**
-   * Asks to meet somebody who waits.
+   * Asks to meet somebody who waits, offered or picked from the list.
    * @param {string} key
    */
   async claim(key) {
     const peer = this.#peer;
-    const ticket = peer?.queue.find(({ room }) => hex(room) === key);
+    const ticket = [peer?.offer, ...(peer?.queue ?? [])].find((each) => each && hex(each.room) === key);
     this.problem.value = ticket ? null : "unknown";
     if (!peer || !ticket || this.#room(key)) return;
+    this.aftercare.done();
+    if (this.offer.value?.key === key) this.offer.value = null;
     const room = this.#add(ticket.room);
+    room.language = ticket.language;
     if (ticket.here) room.client.value = "here";
     this.choose(key);
     try {
@@ -105,17 +124,42 @@ export class Desk {
     if (room?.stage.value === "claimed") await room.release();
   }
 
+  /**
+   * Whoever is offered is for another peer.
+   * @param {string} key
+   */
+  async pass(key) {
+    const peer = this.#peer;
+    const offered = peer?.offer;
+    if (!peer || !offered || hex(offered.room) !== key) return;
+    this.offer.value = null;
+    try {
+      await peer.pass(offered.room);
+    } catch (error) {
+      const code = codeOf(error);
+      if (code === "unknown") return;
+      this.problem.value = code;
+      this.#heardOffer(); // it stands as it stood
+    }
+  }
+
   /** @param {string} key of the room to be in view */
   choose(key) {
+    this.aftercare.done();
     this.current.value = key;
     this.#room(key)?.looked();
   }
 
-  /** @param {boolean} on */
-  setOn(on) {
-    this.#account.setOn(on);
-    this.#peer?.setOn(on);
-    if (!on) this.waiting.value = [];
+  /** @param {import("../../platform/staff_storage.js").Wanted["state"]} state */
+  setAvailability(state) {
+    this.availability.choose(state);
+    if (state !== "on") this.#listEmpty();
+  }
+
+  /** Off, and what the shift was like is forgotten. */
+  endShift() {
+    this.aftercare.shiftOver();
+    this.setAvailability("off");
   }
 
   /** The outcomes on the screen were read. */
@@ -129,26 +173,37 @@ export class Desk {
     const line = this.#line ? { line: this.#line } : {};
     const tell = (/** @type {Event} */ event) => this.#heard(event);
     this.#session = session;
-    this.#peer = new Peer(session, { clock, tell, on: this.on.value, ...line });
+    this.#peer = new Peer(session, { clock, tell, ...line });
     this.#net.online(false);
+    void this.aftercare.begin(session);
+    this.#notes = new Notes(session);
     this.#peer.start();
   }
 
   #end() {
     const peer = this.#peer;
     if (peer === null) return;
+    for (const { notes } of this.rooms.value) void notes.keep();
     // A page that locked is not one that left: its talks are kept, and the other side hears that the line was lost.
-    if (this.#account.stage.value === "locked") peer.line.stop();
+    const isLocked = this.#account.stage.value === "locked";
+    if (isLocked) peer.line.stop();
     peer.leave();
-    this.#peer = this.#session = null;
+    this.availability.end();
+    if (!isLocked) this.aftercare.shiftOver();
+    this.aftercare.end();
+    this.#peer = this.#session = this.#notes = null;
     this.#net.stop();
     this.#cancelAsking();
     this.#reports.forget();
     this.rooms.value = [];
-    this.waiting.value = [];
+    this.#listEmpty();
     this.current.value = null;
     this.problem.value = null;
-    this.#limit.value = 0;
+  }
+
+  #listEmpty() {
+    this.waiting.value = [];
+    this.offer.value = null;
   }
 
   /** @param {Event} event */
@@ -156,8 +211,7 @@ export class Desk {
     switch (event.type) {
       case "online":
         this.#net.online(event.up);
-        this.#limit.value = this.#session?.limit ?? 0;
-        if (event.up) void this.#askReports();
+        if (event.up) this.#heardOnline();
         if (!event.up) for (const room of this.rooms.value) room.offline();
         break;
       case "slow":
@@ -165,6 +219,13 @@ export class Desk {
         break;
       case "queue":
         this.#heardQueue();
+        break;
+      case "offer":
+        this.#heardOffer();
+        break;
+      case "availability":
+        this.availability.heard(event.now);
+        if (!this.on.value) this.#listEmpty();
         break;
       case "joined":
         this.#heardJoined(event.room);
@@ -176,6 +237,25 @@ export class Desk {
         if ("room" in event) this.#room(event.room)?.heard(event);
     }
     this.#net.unsent(this.rooms.value.reduce((sum, room) => sum + room.waiting, 0));
+  }
+
+  #heardOnline() {
+    const peer = /** @type {Peer} */ (this.#peer);
+    this.offer.value = peer.offer = null; // a new line tells anew who is offered
+    const say = (/** @type {{ type: string }} */ frame) => peer.line.say(frame);
+    this.availability.joined({ most: this.#session?.limit ?? 0, ahead: peer.ahead, say });
+    void this.#askReports();
+  }
+
+  #heardOffer() {
+    const offer = this.on.value ? this.#peer?.offer : null;
+    const before = this.offer.value;
+    const now = offer ? asRow(offer) : null;
+    const next = now && this.#room(now.key)?.isHeld ? null : now;
+    batch(() => {
+      if (before && before.key !== next?.key) this.movedOn.value += 1;
+      this.offer.value = next;
+    });
   }
 
   /** Nothing tells a peer of a room they are not in any more, so while a flag is open it is asked for. */
@@ -190,7 +270,7 @@ export class Desk {
 
   #heardQueue() {
     const peer = /** @type {Peer} */ (this.#peer);
-    this.waiting.value = this.on.value ? peer.queue.map(({ room, ...ticket }) => ({ key: hex(room), ...ticket })) : [];
+    this.waiting.value = this.on.value ? peer.queue.map(asRow) : [];
     for (const room of peer.claims.values()) if (!this.#room(hex(room))) this.#add(room);
   }
 
@@ -228,13 +308,20 @@ export class Desk {
     const room = new PeerRoom(id, label, {
       peer: /** @type {Peer} */ (this.#peer),
       session: /** @type {StaffSession} */ (this.#session),
-      turnOff: () => this.setOn(false),
+      notes: /** @type {Notes} */ (this.#notes),
+      turnOff: () => this.setAvailability("off"),
       inView: ({ key }) => key === this.current.value,
       flagged: () => void this.#askReports(),
-      closed: (closed) => this.#remove(closed),
+      closed: (closed) => this.#closed(closed),
     });
     this.rooms.value = [...this.rooms.value, room].sort((a, b) => a.label - b.label);
     return room;
+  }
+
+  /** @param {PeerRoom} room taken off the list, by the peer */
+  #closed(room) {
+    this.#remove(room);
+    if (room.stage.value !== "claimed" && this.current.value === null) this.aftercare.talkClosed();
   }
 
   /** @param {PeerRoom} room */
@@ -242,4 +329,13 @@ export class Desk {
     this.rooms.value = this.rooms.value.filter((each) => each !== room);
     if (this.current.value === room.key) this.current.value = null;
   }
+}
+
+/**
+ * The same without the room's id as bytes, which no view needs.
+ * @template {{ room: Bytes }} T
+ * @param {T} ticket
+ */
+function asRow({ room, ...ticket }) {
+  return { key: hex(room), ...ticket };
 }

@@ -6,7 +6,7 @@ import { seatId } from "../../crypto/ids.js";
 import { openRoom, sealRoom } from "../../crypto/seals.js";
 import { ApiError } from "../../net/api.js";
 import { Line } from "../../net/line.js";
-import { readClaimed, readDesk, readQueue, readStateNow } from "../answers.js";
+import { readAvailability, readClaimed, readDesk, readOffer, readQueue, readStateNow } from "../answers.js";
 import { Participant } from "../participant.js";
 import { codeOf } from "./codes.js";
 
@@ -24,25 +24,27 @@ import { codeOf } from "./codes.js";
 export class Peer extends Participant {
   /** Who waits, as the service lists them: tags only. @type {Waiting[]} */
   queue = [];
+  /** Whom the service offers to this peer. @type {import("../answers.js").Offer | null} */
+  offer = null;
+  /** Milliseconds that the service's clock is ahead of this device's, as the last connection told. */
+  ahead = 0;
   /** Rooms claimed, by their id in hex, whose client has not answered yet or whose keys are on their way. @type {Map<string, Bytes>} */
   claims = new Map();
   #session;
-  #on;
   /** Rooms whose team seal is being opened. @type {Set<string>} */
   #opening = new Set();
   #gone = false;
 
   /**
    * @param {StaffSession} session
-   * @param {{ clock: import("../../platform/clock.js").Clock, tell: (event: Event) => void, on: boolean,
-   *   line?: (listener: Listener) => Pick<Line, "start" | "stop" | "say" | "up"> }} parts on: whether to be shown who waits
+   * @param {{ clock: import("../../platform/clock.js").Clock, tell: (event: Event) => void,
+   *   line?: (listener: Listener) => Pick<Line, "start" | "stop" | "say" | "up"> }} parts
    */
-  constructor(session, { clock, tell, on, line }) {
+  constructor(session, { clock, tell, line }) {
     const made = line ?? ((listener) => new Line({ listener, clock, freshPass: () => session.freshPass() }));
     const { trust } = session;
     super({ api: /** @type {import("../../net/api.js").Api} */ (session.api), trust, clock, tell, line: made });
     this.#session = session;
-    this.#on = on;
   }
 
   // What a peer does
@@ -77,10 +79,24 @@ export class Peer extends Participant {
     this.line.say({ type: "leave", room: b64u(room) });
   }
 
-  /** @param {boolean} on whether to be shown who waits */
-  setOn(on) {
-    this.#on = on;
-    this.#sayAvailability();
+  /**
+   * Somebody offered is for another peer: no reason is asked, and nothing is counted.
+   * @param {Bytes} room
+   * @throws {ApiError} unknown: they are not offered to this peer any more
+   */
+  async pass(room) {
+    await this.#session.post("queue/pass", { room: b64u(room) });
+  }
+
+  /**
+   * This peer has been writing one reply for long.
+   * @param {Room} room
+   * @returns {boolean} whether it went out
+   */
+  sayWriting(room) {
+    if (!this.line.up || !room.attached) return false;
+    this.line.say({ type: "signal", room: b64u(room.room), kind: "writing" });
+    return true;
   }
 
   /** @override */
@@ -89,6 +105,7 @@ export class Peer extends Participant {
     super.leave();
     this.claims.clear();
     this.queue = [];
+    this.offer = null;
   }
 
   // What only a peer hears
@@ -98,8 +115,8 @@ export class Peer extends Participant {
    * @param {{ store: string, time: number }} welcome
    */
   joined(welcome) {
+    this.ahead = welcome.time * 1000 - this.clock.now();
     super.joined(welcome);
-    this.#sayAvailability();
     for (const room of this.claims.values()) this.#enterClaimed(room);
   }
 
@@ -159,6 +176,11 @@ export class Peer extends Participant {
     if (frame.type === "queue") {
       this.queue = readQueue(frame);
       this.tell({ type: "queue" });
+    } else if (frame.type === "offer") {
+      this.offer = readOffer(frame);
+      this.tell({ type: "offer" });
+    } else if (frame.type === "availability") {
+      this.tell({ type: "availability", now: readAvailability(frame) });
     } else if (frame.type === "desk") {
       for (const { room, state } of readDesk(frame).filter((each) => !this.rooms.has(hex(each.room)))) {
         if (state === "meeting") this.claims.set(hex(room), room);
@@ -251,9 +273,5 @@ export class Peer extends Participant {
   /** @param {Bytes} room */
   #enterClaimed(room) {
     this.line.say({ type: "enter", room: b64u(room), after: 0 });
-  }
-
-  #sayAvailability() {
-    this.line.say({ type: "availability", state: this.#on ? "on" : "off" });
   }
 }

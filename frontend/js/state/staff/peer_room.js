@@ -6,8 +6,12 @@ import { hex } from "../../crypto/encoding.js";
 import { CLIENT_SEAT, seatId } from "../../crypto/ids.js";
 import { backoff } from "../../net/line.js";
 import { raiseFlag } from "../flagging.js";
-import { Timeline } from "../timeline.js";
+import { Ours } from "../ours.js";
+import { Timeline, isShown } from "../timeline.js";
+import { ClientSigns } from "./client_signs.js";
 import { codeOf } from "./codes.js";
+import { NotePad } from "./craft/note_pad.js";
+import { LongReply } from "./long_reply.js";
 
 /** @template T @typedef {import("@preact/signals").Signal<T>} Signal */
 /** @typedef {import("../../crypto/encoding.js").Bytes} Bytes */
@@ -22,7 +26,7 @@ import { codeOf } from "./codes.js";
 /**
  * What a room needs of its desk. turnOff: be shown nobody who waits; inView: whether this room is; flagged: words of it
  * went to the moderators; closed: takes it off the list.
- * @typedef {{ peer: Peer, session: StaffSession, turnOff: () => void, inView: (room: PeerRoom) => boolean,
+ * @typedef {{ peer: Peer, session: StaffSession, notes: import("./notes.js").Notes, turnOff: () => void, inView: (room: PeerRoom) => boolean,
  *   flagged: () => void, closed: (room: PeerRoom) => void }} Hand
  */
 
@@ -51,6 +55,12 @@ export class PeerRoom {
   mayWrite = signal(false);
   /** Whether "End now" ended it. */
   ended = signal(false);
+  /** The page that both write on; null before this peer sits here. @type {Ours | null} */
+  ours = null;
+  /** For this peer's own eyes. */
+  notes;
+  /** The language that the client asked for; "" where this page was loaded since. */
+  language = "";
   /** @type {import("@preact/signals").ReadonlySignal<Row[]>} */
   rows = computed(() => this.#timeline.value?.rows.value ?? []);
   #id;
@@ -63,6 +73,7 @@ export class PeerRoom {
   #names = new Map();
   /** Whether what had been said before is all here: only what comes later is new. */
   #caughtUp = false;
+  #signs = new ClientSigns();
 
   /**
    * @param {Bytes} id
@@ -75,6 +86,30 @@ export class PeerRoom {
     this.stone = label % 8;
     this.#id = id;
     this.#hand = hand;
+    const { notes, peer } = hand;
+    this.notes = new NotePad({ load: () => notes.load(id), save: (text) => notes.save(id, text) }, peer.clock);
+    const reply = new LongReply(peer.clock, () => this.#sayWriting());
+    this.draft.subscribe((text) => reply.changed(text));
+  }
+
+  /** How fast the client likes to go. */
+  get pace() {
+    return this.#signs.pace;
+  }
+
+  /** What would help the client today; null where they did not say. */
+  get need() {
+    return this.#signs.need;
+  }
+
+  /** What the client may be called; "" where they gave no name. */
+  get name() {
+    return this.#signs.name;
+  }
+
+  /** Whether the client does not write for now, or is away for a while. */
+  get pause() {
+    return this.#signs.pause;
   }
 
   /** How many words wait for the line. */
@@ -118,6 +153,20 @@ export class PeerRoom {
     if (!this.#room || !row || row.from !== "me") return;
     if (row.seq === null && this.#hand.peer.withdraw(this.#room, key)) this.#timeline.value?.withdrawn(key);
     else if (row.seq !== null) this.#say("take-back", { of: row.seq });
+  }
+
+  /** "I'm here, no rush." */
+  async here() {
+    this.#say("here");
+  }
+
+  /**
+   * Nods at something the client said or shared, once.
+   * @param {string} key of its row
+   */
+  async nod(key) {
+    const row = this.#timeline.value?.row(key);
+    if (row?.seq && mayNod(row)) this.#say("nod", { of: row.seq });
   }
 
   /** @param {number} minutes until this peer needs to go */
@@ -190,7 +239,9 @@ export class PeerRoom {
    */
   joined(room) {
     this.#room = room;
-    this.#timeline.value = new Timeline({ own: hex(room.seat), names: (seat) => this.#names.get(seat) ?? "" });
+    const own = hex(room.seat);
+    this.#timeline.value = new Timeline({ own, names: (seat) => this.#names.get(seat) ?? "" });
+    this.ours = new Ours({ own, say: (kind, fields) => this.#say(kind, fields) });
     batch(() => {
       this.stage.value = "talking";
       this.#judge();
@@ -206,6 +257,7 @@ export class PeerRoom {
     switch (event.type) {
       case "said":
         timeline?.said(event.received);
+        this.ours?.said(event.received);
         this.#noticed(event.received);
         break;
       case "delivered":
@@ -252,6 +304,10 @@ export class PeerRoom {
     if (this.#room && this.mayWrite.value) this.#hand.peer.say(this.#room, { kind, fields });
   }
 
+  #sayWriting() {
+    return this.#room !== null && this.mayWrite.value && this.#hand.peer.sayWriting(this.#room);
+  }
+
   /** @param {Stage} stage */
   #stop(stage) {
     batch(() => {
@@ -269,10 +325,13 @@ export class PeerRoom {
   #noticed(received) {
     const isNew = this.#caughtUp;
     this.#caughtUp ||= this.#room?.caughtUp ?? false;
-    if (hex(received.seat) !== CLIENT || !(isNew || this.#caughtUp)) return;
+    if (hex(received.seat) !== CLIENT) return;
+    if ("body" in received) this.#signs.said(received);
+    if (!(isNew || this.#caughtUp)) return;
     // A page without a socket shows only by what it sends.
     if (this.client.value === "unknown") this.client.value = "here";
-    if ("body" in received && received.body?.kind === "text" && !this.#hand.inView(this)) this.unread.value = true;
+    const kind = "body" in received ? received.body?.kind : undefined;
+    if (kind && (isShown(kind) || kind === "ours") && !this.#hand.inView(this)) this.unread.value = true;
   }
 
   /** Who of the staff sits here, by a seat that is recomputed: the service's word for it does not count. */
@@ -308,3 +367,6 @@ export class PeerRoom {
     }
   }
 }
+
+/** Whether a row is of the client, in the room, and without a nod. @param {Row} row */
+export const mayNod = ({ from, kind, seq, nodded }) => from === "them" && isShown(kind) && seq !== null && !nodded;

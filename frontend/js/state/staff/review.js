@@ -6,6 +6,7 @@ import { b64u, hex } from "../../crypto/encoding.js";
 import { sealFlagNote } from "../../crypto/flag.js";
 import { isClient, seatId } from "../../crypto/ids.js";
 import { openFlag } from "../../crypto/seals.js";
+import { isShown, shownOf } from "../timeline.js";
 import { readEvidence, readTaken } from "./answers.js";
 import { codeOf } from "./codes.js";
 import { judge } from "./proof.js";
@@ -20,10 +21,10 @@ import { judge } from "./proof.js";
 /** @typedef {import("./session.js").StaffSession} StaffSession */
 /**
  * A disclosed message. from: "client", or the alias of the member of staff who said it, "" for somebody the directory
- * lists no longer; fromClient tells the two apart for sure. text: the words of a `text`, "" for other kinds; kind:
- * "unknown" for what this version cannot show. Nothing is on the screen before `shown`.
+ * lists no longer; fromClient tells the two apart for sure. text, content: as in a row of a talk; kind: "unknown" for
+ * what this version cannot show. Nothing is on the screen before `shown`.
  * @typedef {{ type: "item", key: string, seq: number, from: string, fromClient: boolean, minutes: number | null,
- *   text: string, kind: string, shown: Signal<boolean>, proof: Proof }} FlaggedItem
+ *   text: string, content: import("../timeline.js").Row["content"], kind: string, shown: Signal<boolean>, proof: Proof }} FlaggedItem
  */
 /** @typedef {{ type: "gap", count: number }} Gap messages between two others that were not disclosed */
 /**
@@ -218,7 +219,7 @@ function flaggedItem({ seq, seat, body, proof }, speakers) {
     from: fromClient ? "client" : ((seat && speakers.get(hex(seat))) ?? ""),
     fromClient,
     minutes: body && body.t,
-    text: kind === "text" ? String(body?.fields.x) : "",
+    ...(body && isShown(kind) ? shownOf(body) : { text: "", content: null }),
     kind,
     shown: signal(false),
     proof,

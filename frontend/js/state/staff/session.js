@@ -15,6 +15,7 @@ import { readPass, readSignedIn } from "./answers.js";
 
 /** @typedef {import("../../crypto/encoding.js").Bytes} Bytes */
 /** @typedef {import("../../crypto/keys.js").SealKey} SealKey */
+/** @typedef {import("../../crypto/keyring.js").OwnKey} OwnKey */
 /** @typedef {import("../../crypto/directory.js").TeamName} TeamName */
 /** @typedef {import("./answers.js").SignedIn} SignedIn */
 /** @typedef {import("./answers.js").Role} Role */
@@ -44,7 +45,7 @@ export class StaffSession {
   /**
    * @param {Api} api
    * @param {Trust} trust
-   * @param {{ staff: Bytes, role: Role, key: SealKey }} member
+   * @param {{ staff: Bytes, role: Role, key: OwnKey }} member
    */
   constructor(api, trust, { staff, role, key }) {
     this.api = api;
@@ -75,7 +76,7 @@ export class StaffSession {
   /**
    * A session that a reload interrupted: the cookie still holds it, and the browser the key.
    * @param {Api} api
-   * @param {{ staff: Bytes, key: SealKey }} kept
+   * @param {{ staff: Bytes, key: OwnKey }} kept
    * @throws {ApiError} unknown: it is over, or somebody else signed in here
    */
   static async resume(api, { staff, key }) {
@@ -88,7 +89,7 @@ export class StaffSession {
   /**
    * @param {Api} api
    * @param {Trust} trust
-   * @param {SealKey} key
+   * @param {OwnKey} key
    * @param {SignedIn} answer
    */
   static async #begin(api, trust, key, answer) {

@@ -1,13 +1,15 @@
 // After a talk: it rests, is closed, or is gone. Nothing is asked, everything stays open.
 
-import { h, html, useState } from "../../../vendor/preact.js";
+import { h, html, useEffect, useId, useState } from "../../../vendor/preact.js";
 import { t } from "../../platform/locale.js";
 import { Ask } from "../parts/ask.js";
 import { copied } from "../parts/copy_button.js";
+import { Fold } from "../parts/fold.js";
 import { Pebble } from "../parts/pebble.js";
 import { ScreenTitle } from "../parts/screen_title.js";
 import { TideLog } from "../parts/tide_log.js";
 import { Banners, NetLine } from "./banners.js";
+import { Wishes } from "./choosing.js";
 import { CodeWords } from "./code_card.js";
 import { FlagPanel } from "./flag_panel.js";
 import { Folded } from "./folded.js";
@@ -48,18 +50,44 @@ export function After({ door, engine, backupDays }) {
   </div>`;
 }
 
-/** Looking for someone again: what they will see is chosen here, and the least is the default. @param {{ engine: ClientEngine }} props */
+/**
+ * Looking for someone again: what they will see is chosen here, and the least is the default; who it may be, too.
+ * @param {{ engine: ClientEngine }} props
+ */
 function Again({ engine }) {
   const [sharePast, setSharePast] = useState(false);
   const [urgent, setUrgent] = useState(false);
+  const [wishing, setWishing] = useState(false);
   return html`<section class="card">
     <h2>${t("rest-again")}</h2>
+    ${h(SamePeer, { engine })}
     ${h(ShareChoice, { sharePast, onChange: setSharePast })}
+    ${h(Fold, { title: t("wish-title"), open: wishing, onToggle: () => setWishing(!wishing) },
+      h(Wishes, { wish: engine.wish, spoken: engine.service.value?.on ?? [] }))}
     <p class="acts">
       ${h(Pebble, { kind: "primary", onClick: () => void engine.lookAgain({ sharePast, urgent }) }, t("rest-look"))}
       ${h(Pebble, { pressed: urgent, onClick: () => setUrgent(!urgent) }, t("urgent-chip"))}
     </p>
   </section>`;
+}
+
+/** The peer of before, where they are on; nobody is asked for unless the person says so. @param {{ engine: ClientEngine }} props */
+function SamePeer({ engine }) {
+  const name = useId();
+  const { wish } = engine;
+  const peer = engine.peerToday.value;
+  const asked = wish.asked.value;
+  useEffect(() => {
+    if (peer === null) wish.askFor(null); // who has gone meanwhile cannot be asked for
+  }, [peer]);
+  if (peer === null) return null;
+  const choice = (/** @type {string | null} */ who, /** @type {string} */ words) => html`<label class="choice">
+    <input type="radio" name=${name} checked=${(asked === null) === (who === null)} onChange=${() => wish.askFor(who)} /><span>${words}</span>
+  </label>`;
+  return html`<fieldset>
+    <legend>${t("back-peer", { peer: peer.alias })}</legend>
+    ${choice(peer.kid, t("back-ask", { peer: peer.alias }))}${choice(null, t("back-anyone"))}
+  </fieldset>`;
 }
 
 /** What was said, folded away. @param {{ engine: ClientEngine, onFlag: (picked: string) => void }} props */

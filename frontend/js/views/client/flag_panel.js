@@ -2,10 +2,12 @@
 
 import { h, html, useId, useState } from "../../../vendor/preact.js";
 import { t } from "../../platform/locale.js";
+import { isShown } from "../../state/timeline.js";
 import { Panel } from "../parts/panel.js";
 import { Pebble } from "../parts/pebble.js";
+import { SharedRow } from "../parts/shared_row.js";
 import { SystemLine } from "../parts/system_line.js";
-import { WordPicker } from "../parts/word_picker.js";
+import { inWords, WordPicker } from "../parts/word_picker.js";
 
 /** @typedef {import("../../state/client/engine.js").ClientEngine} ClientEngine */
 /** @typedef {import("../../state/timeline.js").Row} Row */
@@ -73,7 +75,7 @@ function Preview({ chosen, note }) {
       ? html`<p class="soft">${t("flag-pick-first")}</p>`
       : html`<ul>
           ${chosen.map((row) => html`<li key=${row.key}><bdi class="soft">${row.from === "me" ? t("you") : row.who}</bdi>
-            <span class="preview-words" dir="auto">${row.kind === "text" ? row.text : t("note-unknown")}</span></li>`)}
+            ${isShown(row.kind) && row.kind !== "text" ? h(SharedRow, { row }) : html`<span class="preview-words" dir="auto">${inWords(row)}</span>`}</li>`)}
           ${note !== "" && html`<li key="note"><span class="soft">${t("flag-note-yours")}</span><span class="preview-words" dir="auto">${note}</span></li>`}
         </ul>`}
   </section>`;

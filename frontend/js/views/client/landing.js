@@ -2,6 +2,7 @@
 
 import { h, html } from "../../../vendor/preact.js";
 import { t } from "../../platform/locale.js";
+import { systemDate } from "../../platform/surroundings.js";
 import { Frame } from "./frame.js";
 import { CrisisCard, HelpPanel } from "../parts/help_panel.js";
 import { Pebble } from "../parts/pebble.js";
@@ -13,6 +14,7 @@ import { Scene } from "./scene.js";
  * @typedef {{ leaveHref: string, duty: boolean, backupDays: number }} Deployment
  */
 /** @typedef {{ onStart: () => void, onBack: () => void, onLook: () => void }} Ways */
+/** @typedef {{ open: boolean, until: number | null, opens: number | null }} Hours in unix seconds; null where nobody can tell */
 
 const PROMISES = ["promise-anon", "promise-locked", "promise-control", "promise-free"];
 const LIMITS = ["limits-flag", "limits-rescue", "limits-phone", "limits-server", "limits-wishes", "limits-page"];
@@ -28,14 +30,16 @@ const nothing = () => {};
 export function LandingPage(deployment) {
   const { leaveHref } = deployment;
   return h(Frame, { leaveHref, onHelp: nothing, helpOpen: false, onLeave: nothing, wide: true },
-    h(Landing, { ...deployment, onStart: nothing, onBack: nothing, onLook: nothing }));
+    h(Landing, { ...deployment, onStart: nothing, onBack: nothing, onLook: nothing, now: 0 }));
 }
 
 /**
- * @param {Deployment & Ways & { unprotected?: boolean, insideApp?: boolean, helpOpen?: boolean }} props
- *   unprotected: no encryption here; insideApp: another app's browser; helpOpen: the same numbers stand above already
+ * @param {Deployment & Ways & { unprotected?: boolean, insideApp?: boolean, helpOpen?: boolean, hours?: Hours | null, now?: number,
+ *   languages?: import("preact").ComponentChildren }} props
+ *   unprotected: no encryption here; insideApp: another app's browser; helpOpen: the same numbers stand above already;
+ *   hours: when peers are there, once that is known; now: unix milliseconds, by which the help list is shown; languages: the choice of them
  */
-export function Landing({ duty, backupDays, onStart, onBack, onLook, unprotected = false, insideApp = false, helpOpen = false }) {
+export function Landing({ duty, backupDays, onStart, onBack, onLook, unprotected = false, insideApp = false, helpOpen = false, hours = null, now = systemDate(), languages = null }) {
   return html`<div class="landing">
     <section class="hero">
       <div class="hero-words">
@@ -43,13 +47,15 @@ export function Landing({ duty, backupDays, onStart, onBack, onLook, unprotected
         <p class="lead">${t("landing-lead")}</p>
         ${insideApp && html`<p class="care-words">${t("inapp")}</p>`}
         ${unprotected && html`<div class="card"><p class="care-words">${t("insecure")}</p>${CrisisCard({})}</div>`}
-        <p class="acts hero-acts">
-          ${!unprotected && h(Pebble, { kind: "primary", onClick: onStart }, t("landing-start"))}
-          ${!unprotected && h(Pebble, { onClick: onBack }, t("landing-back"))}
+        ${!unprotected && html`<p class="acts hero-acts">
+          ${h(Pebble, { kind: "primary", onClick: onStart }, t("landing-start"))}
+          ${h(Pebble, { onClick: onBack }, t("landing-back"))}
           ${h(Pebble, { kind: "quiet", onClick: onLook }, t("landing-look"))}
-        </p>
+        </p>`}
+        ${hours !== null && Now(hours)}
         <noscript>${t("landing-no-scripts")}</noscript>
         <p class="soft">${t("landing-who")}</p>
+        ${languages}
       </div>
       ${Scene()}
     </section>
@@ -73,8 +79,17 @@ export function Landing({ duty, backupDays, onStart, onBack, onLook, unprotected
         <p class="soft keys-only">${t("leave-keys")}</p>
       </section>
     </div>
-    ${!helpOpen && HelpPanel({ title: t("help-title") })}
+    ${!helpOpen && HelpPanel({ title: t("help-title"), now })}
   </div>`;
+}
+
+/** Whether peers are there now, and until when or from when. @param {Hours} hours */
+function Now({ open, until, opens }) {
+  const next = open ? until : opens;
+  if (next === null) return !open && html`<p class="hours">${t("landing-closed-now")}</p>`;
+  const at = new Date(1000 * next);
+  if (at.getTime() < systemDate()) return null; // the page stood open for long: what it knew is not so any more
+  return html`<p class="hours">${open ? t("landing-open", { time: at }) : t("landing-closed", { when: at })}</p>`;
 }
 
 export function Promises() {

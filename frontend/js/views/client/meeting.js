@@ -1,6 +1,6 @@
 // Somebody is here. Who it is shows first; a no costs nothing.
 
-import { h, html, useId } from "../../../vendor/preact.js";
+import { h, html, useEffect, useId, useRef, useState } from "../../../vendor/preact.js";
 import { t } from "../../platform/locale.js";
 import { listed, ownName } from "../parts/names.js";
 import { Pebble } from "../parts/pebble.js";
@@ -19,10 +19,31 @@ export const aboutOf = ({ line }) => (line === "" || /[.!?…。！？؟]$/u.tes
 /** A peer says hello while one waits. @param {{ engine: ClientEngine }} props */
 export function PeerIsHere({ engine }) {
   const peer = engine.stage.value === "meeting" ? engine.meet.value : null;
-  return peer && h(Meeting, {
+  return peer && h(InReach, { label: t("meet-show", { peer: peer.alias }) }, h(Meeting, {
     peer, title: t("meet-title", { peer: peer.alias, about: aboutOf(peer) }), unread: t("meet-unread", { peer: peer.alias }),
     yes: t("meet-hello"), no: t("meet-else"), answer: (accept) => void engine.answer(accept),
-  });
+  }));
+}
+
+/**
+ * Who reads or draws further down sees that somebody came, and stays there until they go up by themselves.
+ * @param {{ label: string, children?: import("preact").ComponentChildren }} props
+ */
+function InReach({ label, children }) {
+  const place = useRef(/** @type {HTMLDivElement | null} */ (null));
+  const [away, setAway] = useState(false);
+  useEffect(() => {
+    if (!place.current) return undefined;
+    const watch = new IntersectionObserver(([entry]) => setAway(!entry?.isIntersecting));
+    watch.observe(place.current);
+    return () => watch.disconnect();
+  }, []);
+  const show = () => {
+    place.current?.scrollIntoView({ block: "center" });
+    place.current?.querySelector("button")?.focus({ preventScroll: true });
+  };
+  return html`<div ref=${place}>${children}</div>
+    ${away && html`<p class="arrived">${h(Pebble, { kind: "primary", onClick: show }, label)}</p>`}`;
 }
 
 /** A second person of the team asks for a seat. @param {{ engine: ClientEngine }} props */

@@ -4,21 +4,32 @@ import { Fragment, h, html, useState } from "../../../vendor/preact.js";
 import { t } from "../../platform/locale.js";
 import { Ask } from "../parts/ask.js";
 import { ComfortChoices } from "../parts/comfort_choices.js";
+import { LanguageChoice } from "../parts/language_choice.js";
 import { Panel } from "../parts/panel.js";
 import { Pebble } from "../parts/pebble.js";
+import { NeedAndName } from "./choosing.js";
 import { CodeWords } from "./code_card.js";
 import { SharedPhone } from "./shared_phone.js";
 
 /** @typedef {import("../../state/client/engine.js").ClientEngine} ClientEngine */
 
-/** @param {{ engine: ClientEngine, onClose: () => void, onFlag: () => void, onSwitch: () => void }} props */
-export function More({ engine, onClose, onFlag, onSwitch }) {
+/** Other panels that are reached from here, in order, each with its name. @type {readonly ["page" | "draw" | "ours" | "steps", string][]} */
+const OWN = [["page", "page-title"], ["draw", "draw-title"], ["ours", "ours-title"], ["steps", "step-add"]];
+
+/**
+ * @param {{ engine: ClientEngine, onClose: () => void, show: (kind: "page" | "draw" | "ours" | "steps" | "switch" | "flag") => void }} props
+ *   show: opens another panel in place of this one
+ */
+export function More({ engine, onClose, show }) {
   return h(Panel, { title: t("more"), onClose }, html`
+    <div class="more-list more-own">${OWN.map(([kind, id]) => h(Pebble, { key: kind, onClick: () => show(kind) }, t(id)))}</div>
     <div class="more-list">
-      ${h(MyCode, { engine })}
-      ${h(Pebble, { onClick: onSwitch }, t("switch-short"))}
-      ${h(Pebble, { onClick: onFlag }, t("flag-open"))}
+      ${h(Unfolding, { label: t("more-need") }, h(NeedAndName, { engine }))}
+      ${h(Unfolding, { label: t("code-mine") }, h(CodeWords, { engine }))}
+      ${h(Pebble, { onClick: () => show("switch") }, t("switch-short"))}
+      ${h(Pebble, { onClick: () => show("flag") }, t("flag-open"))}
     </div>
+    ${h(LanguageChoice, {})}
     ${h(ComfortChoices, {})}
     ${h(SharedPhone, { engine })}
     <div class="more-list">
@@ -34,7 +45,8 @@ export function WaitingMore({ engine }) {
   return h(Fragment, {},
     html`<p>${h(Pebble, { expanded: open, onClick: () => setOpen(!open) }, t("more"))}</p>`,
     open && h(Panel, { title: t("more"), onClose: close }, html`
-      <div class="more-list">${h(MyCode, { engine })}</div>
+      <div class="more-list">${h(Unfolding, { label: t("code-mine") }, h(CodeWords, { engine }))}</div>
+      ${h(LanguageChoice, {})}
       ${h(ComfortChoices, {})}
       <div class="more-list">
         ${h(Pebble, { kind: "primary", onClick: () => void engine.endForNow() }, t("end-start"))}
@@ -42,11 +54,11 @@ export function WaitingMore({ engine }) {
       </div>`));
 }
 
-/** @param {{ engine: ClientEngine }} props */
-function MyCode({ engine }) {
-  const [code, setCode] = useState(false);
+/** What a button shows below itself, and puts away again. @param {{ label: string, children?: import("preact").ComponentChildren }} props */
+function Unfolding({ label, children }) {
+  const [open, setOpen] = useState(false);
   return html`<div>
-    ${h(Pebble, { expanded: code, onClick: () => setCode(!code) }, t("code-mine"))}
-    ${code && h(CodeWords, { engine })}
+    ${h(Pebble, { expanded: open, onClick: () => setOpen(!open) }, label)}
+    ${open && children}
   </div>`;
 }

@@ -4,6 +4,7 @@ import { effect } from "../../../vendor/preact.js";
 import { t } from "../../platform/locale.js";
 import { announce } from "../parts/announcer.js";
 import { aboutOf } from "./meeting.js";
+import { waitSentence } from "./wait.js";
 
 /** @typedef {import("../../state/client/engine.js").ClientEngine} ClientEngine */
 /** @typedef {import("../../state/timeline.js").Row} Row */
@@ -19,10 +20,13 @@ export function tell(engine) {
   const stops = [
     effect(tellRows(engine)),
     onChange(() => NET.get(engine.net.value), (id) => announce(t(id))),
+    onChange(() => (engine.wait.value?.why ? engine.wait.value : null), (wait) => announce(waitSentence(wait))),
     onChange(() => engine.meet.value, (peer) => announce(t("meet-title", { peer: peer.alias, about: aboutOf(peer) }))),
     onChange(() => engine.seatAsked.value, (peer) => announce(t("seat-asks", { peer: peer.alias }))),
     onChange(() => (engine.stage.value === "talking" ? engine.peer.value : null), (peer) => announce(t("room-with", { peer: peer.alias }))),
-    onChange(() => (engine.peerLost.value ? engine.peer.value : null), (peer) => announce(t("peer-lost", { peer: peer.alias }))),
+    onChange(() => (engine.peerWriting.value && engine.pause.value === null ? engine.peer.value : null), (peer) => announce(t("peer-writing", { peer: peer.alias }))),
+    onChange(() => pausedOf(engine), (words) => announce(words)),
+    onChange(() => (engine.peerLost.value && engine.pause.value === null ? engine.peer.value : null), (peer) => announce(t("peer-lost", { peer: peer.alias }))),
   ];
   return () => {
     for (const stop of stops) stop();
@@ -52,19 +56,37 @@ function tellRows(engine) {
   let before = true; // what is there already was said before this page listened
   return () => {
     for (const row of engine.rows.value) {
-      if (known.has(row.key)) continue;
-      known.add(row.key);
-      const words = before || row.folded ? null : spoken(row);
-      if (words !== null) announce(words);
+      for (const [what, words] of spoken(row)) {
+        if (known.has(what)) continue;
+        known.add(what);
+        if (!before && !row.folded && words !== null) announce(words);
+      }
     }
     before = false;
   };
 }
 
-/** @param {Row} row @returns {string | null} null for one's own */
+/**
+ * What a row has to say, each with a name: null is never said.
+ * @param {Row} row
+ * @returns {[string, string | null][]}
+ */
 function spoken(row) {
+  const nod = row.nodded ? t("note-peer-nod", { peer: row.nodder }) : null;
+  return [[row.key, wordsOf(row)], ...(nod === null ? [] : [/** @type {[string, string]} */ ([`${row.key} nod`, nod])])];
+}
+
+/** @param {Row} row @returns {string | null} null for one's own */
+function wordsOf(row) {
+  if (row.note?.id === "note-client-pause" && row.note.args.what !== "back") return null; // said as it begins
   if (row.note) return t(row.note.id, row.note.args);
   if (row.from !== "them" || row.kind === "taken-back") return null;
   if (row.kind === "text") return t("peer-says", { peer: row.who, words: row.text });
   return t(row.kind === "unreadable" ? "err-open" : "note-unknown", { peer: row.who });
+}
+
+/** @param {ClientEngine} engine @returns {string | null} null while nothing is paused, or nobody is there who knows */
+function pausedOf(engine) {
+  const peer = engine.peer.value;
+  return engine.pause.value && peer && t("pause-on", { peer: peer.alias });
 }

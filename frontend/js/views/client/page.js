@@ -2,7 +2,7 @@
 
 import { h, html, hydrate, options, render, signal, useEffect, useSignal, useSignalEffect } from "../../../vendor/preact.js";
 import { leaveNow, onShiftThrice } from "../../platform/leaving.js";
-import { t } from "../../platform/locale.js";
+import { language, t } from "../../platform/locale.js";
 import { announce, hush } from "../parts/announcer.js";
 import { comfort } from "../parts/comfort.js";
 import { CrisisCard } from "../parts/help_panel.js";
@@ -44,6 +44,7 @@ export function ClientPage({ door, deployment, unprotected, insideApp }) {
     // What is forgotten would be drawn once more, into a page that nobody sees, while the way out waits.
     options.debounceRendering = () => undefined;
     hush();
+    later.value?.endCompany();
     door.forget();
   });
   useEffect(() => {
@@ -53,6 +54,14 @@ export function ClientPage({ door, deployment, unprotected, insideApp }) {
   useSignalEffect(() => {
     const engine = door.engine.value;
     return engine ? later.value?.tell(engine) : undefined;
+  });
+  useSignalEffect(() => {
+    const engine = door.engine.value;
+    return engine ? later.value?.keepCompany(engine) : undefined;
+  });
+  useSignalEffect(() => {
+    door.engine.value?.wish.speaks(language());
+    if (door.screen.value !== "talk") later.value?.readAhead();
   });
   const onHelp = () => { help.value = !help.value; };
   const screen = door.screen.value;
@@ -66,11 +75,13 @@ export function ClientPage({ door, deployment, unprotected, insideApp }) {
 function Screen({ door, deployment, unprotected, insideApp, helpOpen }) {
   const ways = { onStart: () => door.start(), onBack: () => door.goTo("back"), onLook: () => door.goTo("look") };
   const views = later.value;
+  const engine = door.engine.value;
+  const hours = engine?.service.value?.hours;
   switch (door.screen.value) {
     case "landing":
-      return h(Landing, { ...deployment, ...ways, unprotected, insideApp, helpOpen });
+      return h(Landing, { ...deployment, ...ways, unprotected, insideApp, helpOpen, hours: hours?.get(language()) ?? hours?.get("*") ?? null, languages: views && h(views.LanguageChoice, {}) });
     case "look":
-      return !views ? html`<p class="lead">${t("opening")}</p>` : h(views.Look, { onStart: ways.onStart, onHome: () => door.goTo("landing"), mayStart: !unprotected });
+      return !views ? html`<p class="lead">${t("opening")}</p>` : h(views.Look, { engine, onStart: ways.onStart, onHome: () => door.goTo("landing") });
     case "back":
       return views ? h(views.Back, { door }) : html`<p class="lead">${t("opening")}</p>`;
     default:

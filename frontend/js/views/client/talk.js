@@ -3,27 +3,35 @@
 import { h, html, useLayoutEffect, useRef, useState } from "../../../vendor/preact.js";
 import { focused, hasKeyboard } from "../../platform/focus.js";
 import { t } from "../../platform/locale.js";
-import { comfort } from "../parts/comfort.js";
-import { Composer } from "../parts/composer.js";
+import { isShown } from "../../state/timeline.js";
 import { copied } from "../parts/copy_button.js";
 import { listed } from "../parts/names.js";
 import { Pebble } from "../parts/pebble.js";
 import { SystemLine } from "../parts/system_line.js";
 import { TideLog } from "../parts/tide_log.js";
 import { After } from "./after.js";
-import { Banners, NetLine } from "./banners.js";
+import { AskRow, openQuestions } from "./ask_row.js";
+import { Banners } from "./banners.js";
 import { CodeOffer } from "./code_card.js";
+import { Dock } from "./dock.js";
+import { Draw } from "./draw.js";
 import { FlagPanel } from "./flag_panel.js";
 import { Folded } from "./folded.js";
 import { SeatAsked } from "./meeting.js";
 import { More } from "./more.js";
+import { MyPage } from "./my_page.js";
 import { NoRoom } from "./no_room.js";
+import { OurPage, OursNews } from "./our_page.js";
+import { PacePanel } from "./pace_panel.js";
+import { Paused, PausePanel } from "./pause_panel.js";
+import { Steps } from "./steps.js";
 import { SwitchPanel } from "./switch_panel.js";
 
 /** @typedef {import("../../state/client/door.js").Door} Door */
 /** @typedef {import("../../state/client/engine.js").ClientEngine} ClientEngine */
 /** @typedef {import("../../state/timeline.js").Row} Row */
-/** @typedef {{ kind: "more" } | { kind: "switch" } | { kind: "flag", picked: string | null }} Open a panel; picked: the row it was opened from */
+/** @typedef {"pace" | "pause" | "more" | "switch" | "flag" | "page" | "draw" | "ours" | "steps"} Kind */
+/** @typedef {{ kind: Kind, picked: string | null }} Open a panel; picked: the row that a flag was opened from */
 
 /** @param {{ door: Door, engine: ClientEngine, backupDays: number }} props */
 export function Talk({ door, engine, backupDays }) {
@@ -42,13 +50,15 @@ function Talking({ door, engine }) {
   const [open, setOpen] = useState(/** @type {Open | null} */ (null));
   const field = useRef(/** @type {HTMLTextAreaElement | null} */ (null));
   const alias = engine.peer.value?.alias ?? "";
-  const close = () => setOpen(null);
+  const show = (/** @type {Kind} */ kind, /** @type {string | null} */ picked = null) => setOpen({ kind, picked });
+  const turn = (/** @type {Kind} */ kind) => (open?.kind === kind ? setOpen(null) : show(kind));
   const heading = useRef(/** @type {HTMLHeadingElement | null} */ (null));
   useLayoutEffect(() => {
     if (focused() === null) (hasKeyboard() ? field : heading).current?.focus();
   }, []);
-  const onFlag = (/** @type {string | null} */ picked) => setOpen({ kind: "flag", picked });
-  const onSwitch = () => setOpen({ kind: "switch" });
+  const rows = engine.rows.value;
+  const questions = openQuestions(rows);
+  const quiet = engine.pause.value !== null;
   return html`<div class="talk">
     <div class="talk-head">
       <h1 class="talk-title" tabindex="-1" ref=${heading}>${alias === "" ? t("log-name") : t("room-with", { peer: alias })}</h1>
@@ -58,33 +68,49 @@ function Talking({ door, engine }) {
     ${h(SeatAsked, { engine })}
     ${h(Folded, { engine })}
     ${h(TideLog, {
-      rows: engine.rows.value,
+      rows,
       label: t("log-name"),
       emptyText: engine.folded.value ? "" : t("log-empty"),
-      actionsFor: (row) => actionsFor(row, engine, onFlag),
+      actionsFor: (row) => actionsFor(row, engine, (picked) => show("flag", picked)),
       onRetry: ({ key }) => void engine.retry(key),
+      beneath: (row) => row.kind === "text" && h(AskRow, { engine, row, open: questions.has(row.key) }),
     })}
-    ${wasAnswered(engine.rows.value) && h(CodeOffer, { engine })}
-    ${h(PeerAway, { engine, onSwitch })}
-    ${open?.kind === "more" && h(More, { key: "more", engine, onClose: close, onFlag: () => onFlag(null), onSwitch })}
-    ${open?.kind === "switch" && h(SwitchPanel, { key: "switch", engine, onClose: close })}
-    ${open?.kind === "flag" && h(FlagPanel, { key: "flag", engine, picked: open.picked, onClose: close, onSwitch })}
-    <div class="dock">
-      <div class="dock-row">
-        ${h(Pebble, { expanded: open?.kind === "more", onClick: () => setOpen(open?.kind === "more" ? null : { kind: "more" }) }, t("more"))}
-        ${h(NetLine, { engine })}
-      </div>
-      ${h(Composer, {
-        draft: door.draft,
-        onSend: (text) => door.send(text),
-        label: t("write-here"),
-        sendLabel: t("send"),
-        disabled: !engine.mayWrite.value,
-        enterSends: comfort.enterSends.value,
-        field,
-      })}
-    </div>
+    ${!quiet && engine.peerWriting.value && h(SystemLine, {}, t("peer-writing", { peer: alias }))}
+    ${!quiet && wasAnswered(rows) && h(CodeOffer, { engine })}
+    ${h(Paused, { engine })}
+    ${!quiet && h(PeerAway, { engine, onSwitch: () => show("switch") })}
+    ${open?.kind !== "ours" && h(OursNews, { ours: engine.pages.ours, peer: alias, onOpen: () => show("ours") })}
+    ${open && h(Opened, { key: open.kind, engine, open, show, onClose: () => setOpen(null) })}
+    ${h(Dock, { door, engine, open: open?.kind ?? null, turn, field })}
   </div>`;
+}
+
+/**
+ * The one panel that is open.
+ * @param {{ engine: ClientEngine, open: Open, show: (kind: Kind) => void, onClose: () => void }} props
+ */
+function Opened({ engine, open: { kind, picked }, show, onClose }) {
+  const peer = engine.peer.value?.alias ?? null;
+  switch (kind) {
+    case "pace":
+      return h(PacePanel, { engine, onClose });
+    case "pause":
+      return h(PausePanel, { engine, onClose });
+    case "more":
+      return h(More, { engine, onClose, show });
+    case "switch":
+      return h(SwitchPanel, { engine, onClose });
+    case "flag":
+      return h(FlagPanel, { engine, picked, onClose, onSwitch: () => show("switch") });
+    case "page":
+      return h(MyPage, { engine, onClose });
+    case "draw":
+      return h(Draw, { engine, onClose });
+    case "ours":
+      return h(OurPage, { ours: engine.pages.ours, peer, mine: "client", onClose, onKeep: () => engine.pages.copyOurs() });
+    case "steps":
+      return h(Steps, { engine, onClose });
+  }
 }
 
 /** Who holds a key now, by name. @param {ClientEngine} engine */
@@ -101,8 +127,8 @@ export function readersOf(engine) {
  */
 function actionsFor(row, engine, onFlag) {
   const actions = [];
-  if (row.kind === "text") actions.push({ label: t("note-copy"), act: () => void copied(row.text) });
-  if (row.from === "me" && row.kind === "text") {
+  if (["text", "step", "page"].includes(row.kind)) actions.push({ label: t("note-copy"), act: () => void copied(row.text) });
+  if (row.from === "me" && isShown(row.kind)) {
     const peer = engine.peer.value?.alias;
     const ask = peer ? t("delete-ask", { peer }) : t("delete-ask-alone");
     actions.push(row.status === "waiting"

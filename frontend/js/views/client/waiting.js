@@ -26,7 +26,11 @@ export function Waiting({ door, later }) {
     field.current?.focus();
     announce(t("wait-title"));
   }, []);
-  const begun = engine ? engine.rows.value.some(({ folded }) => !folded) : door.held.value.length > 0;
+  const pick = (/** @type {string} */ words) => {
+    door.draft.value = door.draft.value.trim() === "" ? words : `${door.draft.value.trimEnd()}\n${words}`;
+    field.current?.focus();
+  };
+  const begun = engine ? engine.rows.value.some(({ folded, from }) => !folded && from !== "note") : door.held.value.length > 0;
   return html`<div class="waiting">
     <h1 tabindex="-1" ref=${heading}>${t("wait-title")}</h1>
     ${engine && later ? h(later.WaitingAbove, { door, engine }) : h(Held, { door })}
@@ -39,11 +43,8 @@ export function Waiting({ door, later }) {
       enterSends: comfort.enterSends.value,
       field,
     })}
-    ${!begun && h(Hellos, { pick: (words) => {
-      door.draft.value = door.draft.value.trim() === "" ? words : `${door.draft.value.trimEnd()}\n${words}`;
-      field.current?.focus();
-    } })}
-    ${engine && later && h(later.WaitingBelow, { engine })}
+    ${!begun && h(Hellos, { pick })}
+    ${engine && later && h(later.WaitingBelow, { engine, pick })}
   </div>`;
 }
 

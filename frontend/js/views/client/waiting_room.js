@@ -3,15 +3,20 @@
 import { Fragment, h, html, useState } from "../../../vendor/preact.js";
 import { t } from "../../platform/locale.js";
 import { announce } from "../parts/announcer.js";
+import { Fold } from "../parts/fold.js";
 import { CrisisCard } from "../parts/help_panel.js";
 import { Pebble } from "../parts/pebble.js";
 import { TideLog } from "../parts/tide_log.js";
 import { Banners, NetLine } from "./banners.js";
+import { HowToStart, Wishes } from "./choosing.js";
 import { CodeOffer } from "./code_card.js";
+import { CompanyChoices } from "./company.js";
 import { Folded } from "./folded.js";
+import { Meanwhile } from "./meanwhile.js";
 import { PeerIsHere } from "./meeting.js";
 import { WaitingMore } from "./more.js";
 import { SharedPhone } from "./shared_phone.js";
+import { Wait, isLong } from "./wait.js";
 
 /** @typedef {import("../../state/client/door.js").Door} Door */
 /** @typedef {import("../../state/client/engine.js").ClientEngine} ClientEngine */
@@ -34,23 +39,36 @@ export function WaitingAbove({ door, engine }) {
     h(NetLine, { engine }));
 }
 
-/** @param {{ engine: ClientEngine }} props */
-export function WaitingBelow({ engine }) {
-  return h(Fragment, {},
-    h(Urgent, { engine }),
-    h(CodeOffer, { engine }),
-    h(SharedPhone, { engine }),
-    html`<p class="soft">${t("readers-waiting")}</p>`,
-    h(WaitingMore, { engine }));
+/**
+ * Beside a note stands the code, which brings one back to the answer; else it waits further down.
+ * @param {{ engine: ClientEngine, pick: (words: string) => void }} props pick: puts words into the field
+ */
+export function WaitingBelow({ engine, pick }) {
+  const code = h(CodeOffer, { key: "code", engine });
+  const long = isLong(engine);
+  return html`<div class="waiting-below">${[
+    long && code,
+    h(Urgent, { key: "urgent", engine }),
+    h(Folds, { key: "folds", engine, pick }),
+    !long && code,
+    html`<div key="choices" class="waiting-choices">${h(CompanyChoices, {})}${h(SharedPhone, { engine })}</div>`,
+    html`<p key="readers" class="soft">${t("readers-waiting")}</p>`,
+    h(WaitingMore, { key: "more", engine }),
+  ]}</div>`;
 }
 
-/** The wait as it is known: a range, or that there is none. @param {{ engine: ClientEngine }} props */
-function Wait({ engine }) {
-  const wait = engine.wait.value;
-  if (!wait) return engine.stage.value === "opening" ? html`<p class="lead">${t("opening")}</p>` : null;
-  const { ahead, low, high } = wait;
-  const known = low !== null && high !== null;
-  return html`<p class="lead">${known ? t("wait-range", { low, high }) : t("wait-unsure")} ${t("wait-ahead", { n: ahead })}</p>`;
+/** @typedef {"start" | "wish" | "while"} Open */
+
+/** What nobody has to open; one at a time. @param {{ engine: ClientEngine, pick: (words: string) => void }} props */
+function Folds({ engine, pick }) {
+  const [open, setOpen] = useState(/** @type {Open | null} */ (null));
+  const fold = (/** @type {Open} */ which) => ({ open: open === which, onToggle: () => setOpen(open === which ? null : which) });
+  return html`<div class="folds">
+    ${h(Fold, { title: t("start-title"), ...fold("start") }, h(HowToStart, { engine }))}
+    ${h(Fold, { title: t("wish-title"), ...fold("wish") },
+      h(Wishes, { wish: engine.wish, spoken: engine.service.value?.on ?? [], onChange: () => void engine.changeWish() }))}
+    ${h(Fold, { title: t("while-title"), ...fold("while") }, h(Meanwhile, { engine, pick }))}
+  </div>`;
 }
 
 /**

@@ -1,33 +1,52 @@
 // People who can be reached right now. The same card stands on the landing page without scripts, and opens inline.
 
 import { html } from "../../../vendor/preact.js";
+import { contentNow } from "../../platform/content.js";
 import { t } from "../../platform/locale.js";
-
-/** Who else is there, each with a sentence and what can be tapped. */
-const MORE = [
-  { id: "crisis-spanish", ways: [{ href: "tel:988", id: "call-988" }, { href: "sms:988?&body=AYUDA", id: "text-988" }] },
-  { id: "crisis-sign", ways: [] },
-  { id: "crisis-home", ways: [{ href: "tel:+18007997233", id: "call-home" }] },
-  { id: "crisis-lgbtq", ways: [{ href: "tel:+18664887386", id: "call-lgbtq" }] },
-  { id: "crisis-veterans", ways: [{ href: "tel:988", id: "call-988" }] },
-];
-
-/** @param {{ href: string, id: string }[]} ways */
-const taps = (ways) => html`<span class="ways">${ways.map(({ href, id }) => html`<a class="way" href=${href}>${t(id)}</a>`)}</span>`;
+import { systemDate } from "../../platform/surroundings.js";
 
 /**
- * The crisis card: numbers first, then who else, then what happens when one calls.
- * @param {{ private?: boolean }} props private: it opened for one person, in a talk, and says that it told no one
+ * core: never hidden, however long ago it was checked; hours, cost: a few words; languages: codes; place: the country
+ * that the numbers are for; checked: the day, as 2026-11-22.
+ * @typedef {{
+ *   id: string, core: boolean, name: string, how: string, links: { label: string, href: string }[], hours: string,
+ *   cost: string, languages: string[], place: string, checked: string,
+ * }} HelpEntry
  */
-export function CrisisCard({ private: alone = false }) {
+
+/** Days after which a number that nobody checked again is hidden: a wrong number costs more than a missing one. */
+const OVERDUE = 180;
+const DAY = 24 * 60 * 60_000;
+
+/**
+ * What of the list is shown.
+ * @param {unknown} list as content/<language>/help.json has it; undefined where it has not come
+ * @param {number} now unix milliseconds by this device
+ * @returns {HelpEntry[]}
+ */
+export function helpShown(list, now) {
+  const { entries = [] } = /** @type {{ entries?: HelpEntry[] }} */ (list ?? {});
+  return entries.filter(({ core, checked }) => core || now - Date.parse(checked) <= OVERDUE * DAY);
+}
+
+/** @param {HelpEntry} entry the sentence of one that never goes says by itself who it is */
+function way({ core, name, how, links }) {
+  return html`<p>${!core && html`<b>${name}</b> `}${how}</p>
+    ${links.length > 0 && html`<span class="ways">${links.map(({ label, href }) => html`<a class="way" href=${href}>${label}</a>`)}</span>`}`;
+}
+
+/**
+ * The crisis card: the numbers that are always there first, then who else, then what happens when one calls.
+ * @param {{ private?: boolean, now?: number }} props private: it opened for one person, in a talk, and says that it
+ *   told no one; now: unix milliseconds
+ */
+export function CrisisCard({ private: alone = false, now = systemDate() }) {
+  const entries = helpShown(contentNow("help"), now);
   return html`<div class="crisis">
     <p>${t("crisis-body")}</p>
-    <ul class="crisis-numbers">
-      <li><p>${t("crisis-988")}</p>${taps([{ href: "tel:988", id: "call-988" }, { href: "sms:988", id: "text-988" }])}</li>
-      <li><p>${t("crisis-911")}</p>${taps([{ href: "tel:911", id: "call-911" }])}</li>
-    </ul>
+    <ul class="crisis-numbers">${entries.filter(({ core }) => core).map((entry) => html`<li key=${entry.id}>${way(entry)}</li>`)}</ul>
     <ul class="crisis-more">
-      ${MORE.map(({ id, ways }) => html`<li><p><b>${t(id)}</b> ${t(`${id}-how`)}</p>${ways.length > 0 && taps(ways)}</li>`)}
+      ${entries.filter(({ core }) => !core).map((entry) => html`<li key=${entry.id}>${way(entry)}<p class="soft">${entry.hours} · ${entry.cost}</p></li>`)}
     </ul>
     <details class="fold"><summary>${t("crisis-know")}</summary><p>${t("crisis-know-body")}</p></details>
     ${alone && html`<p class="soft">${t("crisis-private")}</p>`}
@@ -36,11 +55,11 @@ export function CrisisCard({ private: alone = false }) {
 
 /**
  * The card as the section of a page that is there without scripts; a place to jump to.
- * @param {{ title: string }} props
+ * @param {{ title: string, now?: number }} props now: unix milliseconds
  */
-export function HelpPanel({ title }) {
+export function HelpPanel({ title, now = systemDate() }) {
   return html`<section class="help-section" id="help" aria-labelledby="help-title">
     <h2 id="help-title">${title}</h2>
-    ${CrisisCard({})}
+    ${CrisisCard({ now })}
   </section>`;
 }

@@ -20,3 +20,15 @@ export function ownName(code) {
     return code;
   }
 }
+
+/**
+ * A language as the reader's language calls it, for a sentence.
+ * @param {string} code
+ */
+export function languageName(code) {
+  try {
+    return new Intl.DisplayNames([locale()], { type: "language" }).of(code) ?? code;
+  } catch {
+    return code;
+  }
+}

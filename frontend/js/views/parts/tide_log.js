@@ -2,8 +2,10 @@
 
 import { Fragment, h, html, useEffect, useId, useLayoutEffect, useRef, useState } from "../../../vendor/preact.js";
 import { t } from "../../platform/locale.js";
+import { isShown } from "../../state/timeline.js";
 import { paragraphs } from "./paragraphs.js";
 import { Pebble } from "./pebble.js";
+import { SharedRow } from "./shared_row.js";
 import { Stone } from "./stone.js";
 import { SystemLine } from "./system_line.js";
 import { stoneFor, voiceOf } from "./voice.js";
@@ -16,13 +18,14 @@ import { stoneFor, voiceOf } from "./voice.js";
 /**
  * @param {{
  *   rows: Row[], label: string, actionsFor?: (row: Row) => Action[], onRetry?: (row: Row) => void,
- *   under?: (row: Row) => Children, emptyText?: string, reader?: Reader,
+ *   under?: (row: Row) => Children, beneath?: (row: Row) => Children, emptyText?: string, reader?: Reader,
  * }} props
  *   label: the log's name. onRetry: sends again what did not go. under: what stands under an own message in place of
- *   its state of sending; undefined leaves that. Folded rows are not shown.
+ *   its state of sending; undefined leaves that. beneath: what stands under
+ *   another's message. Folded rows are not shown.
  *   reader: whose page it is, so that a client's words look alike on both
  */
-export function TideLog({ rows, label, actionsFor, onRetry, under, emptyText, reader = "client" }) {
+export function TideLog({ rows, label, actionsFor, onRetry, under, beneath, emptyText, reader = "client" }) {
   const [open, setOpen] = useState(/** @type {string | null} */ (null));
   const shown = rows.filter(({ folded }) => !folded);
   const last = shown.at(-1);
@@ -38,7 +41,7 @@ export function TideLog({ rows, label, actionsFor, onRetry, under, emptyText, re
           actions: actionsFor?.(row) ?? [],
           open: open === row.key,
           toggle: () => setOpen(open === row.key ? null : row.key),
-          onRetry, under: row.from === "me" ? under?.(row) : undefined,
+          onRetry, under: row.from === "me" ? under?.(row) : beneath?.(row),
         }));
   return html`<div class="log" role="log" aria-live="off" aria-label=${label} tabindex="0">
       ${shown.length > 0 ? html`<ol class="tide">${entries}</ol>` : emptyText && html`<p class="log-empty">${emptyText}</p>`}
@@ -98,7 +101,7 @@ function Entry({ row, reader, first, isLastOwn, actions, open, toggle, onRetry, 
   const [time, setTime] = useState(false);
   const mine = row.from === "me";
   const { minutes } = row;
-  const all = minutes === null || row.kind !== "text" ? actions : [...actions, { label: t("note-time"), act: () => setTime(true) }];
+  const all = minutes === null || !isShown(row.kind) ? actions : [...actions, { label: t("note-time"), act: () => setTime(true) }];
   return html`<li class=${`entry voice-${voiceOf(row, reader)}${first ? " entry-first" : ""}`}>
     <p class=${`speaker${first ? "" : " visually-hidden"}`}>
       ${h(Stone, { kind: stoneFor(row, reader) })}<bdi>${mine ? t("you") : row.who}</bdi>
@@ -111,12 +114,14 @@ function Entry({ row, reader, first, isLastOwn, actions, open, toggle, onRetry, 
     </div>
     ${open && all.length > 0 && h(Actions, { id, actions: all })}
     ${time && minutes !== null && html`<p class="note-when">${t("note-when", { time: new Date(minutes * 60_000) })}</p>`}
+    ${row.nodded && html`<p class="note-nod" dir="auto">${row.nodder === "" ? t("note-own-nod") : t("note-peer-nod", { peer: row.nodder })}</p>`}
     ${under !== undefined ? under : mine && h(SendState, { row, isLastOwn, onRetry })}
   </li>`;
 }
 
 /** @param {Row} row */
 function words(row) {
+  if (isShown(row.kind) && row.kind !== "text") return h(SharedRow, { row });
   if (row.kind === "text") return paragraphs(row.text).map((text) => html`<p dir="auto">${text}</p>`);
   if (row.kind === "taken-back") return html`<p>${row.from === "me" ? t("delete-done") : t("peer-took-back", { peer: row.who })}</p>`;
   if (row.kind === "unreadable") return html`<p>${row.from === "me" ? t("err-open-own") : t("err-open", { peer: row.who })}</p>`;
@@ -154,5 +159,5 @@ function SendState({ row, isLastOwn, onRetry }) {
   }
   if (row.status === "waiting") return html`<p class="send-state">${t("send-waiting")}</p>`;
   // Once, under the newest: the same word under each would say nothing more.
-  return row.status === "sent" && isLastOwn && row.kind === "text" ? html`<p class="send-state">${t("send-sent")}</p>` : h(Fragment, {});
+  return row.status === "sent" && isLastOwn && isShown(row.kind) ? html`<p class="send-state">${t("send-sent")}</p>` : h(Fragment, {});
 }

@@ -2,6 +2,7 @@
 
 import { h, html } from "../../../vendor/preact.js";
 import { t } from "../../platform/locale.js";
+import { sharedInWords } from "./shared_row.js";
 import { Stone } from "./stone.js";
 import { stoneFor } from "./voice.js";
 
@@ -28,7 +29,10 @@ export function WordPicker({ rows, picked, onPick, legend, reader = "client" }) 
     <div class="picker-rows">${rows.filter(({ proof }) => proof !== null).map((row) => html`<label key=${row.key} class="pick">
       <input type="checkbox" checked=${picked.has(row.key)} disabled=${full && !picked.has(row.key)} onChange=${() => toggle(row.key)} />
       <span class="pick-who">${h(Stone, { kind: stoneFor(row, reader) })}<bdi>${row.from === "me" ? t("you") : row.who}</bdi></span>
-      <span class="pick-words" dir="auto">${row.kind === "text" ? row.text : t("note-unknown")}</span>
+      <span class="pick-words" dir="auto">${inWords(row)}</span>
     </label>`)}</div>
   </fieldset>`;
 }
+
+/** What a row holds, for whoever picks it. @param {Row} row */
+export const inWords = (row) => (row.kind === "text" ? row.text : sharedInWords(row) || t("note-unknown"));

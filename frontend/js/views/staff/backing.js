@@ -2,7 +2,7 @@ import { h, html, useSignal } from "../../../vendor/preact.js";
 import { t } from "../../platform/locale.js";
 import { Panel } from "../parts/panel.js";
 import { Pebble } from "../parts/pebble.js";
-import { WordPicker } from "../parts/word_picker.js";
+import { inWords, WordPicker } from "../parts/word_picker.js";
 import { Field } from "./field.js";
 import { namedRows } from "./named_rows.js";
 import { PickOne } from "./pick.js";
@@ -73,7 +73,7 @@ function Leaving({ rows, told }) {
     ${rows.length === 0
       ? html`<p>${t("backing-nothing")}</p>`
       : html`<ul>
-          ${rows.map((row) => html`<li key=${row.key}><bdi>${row.from === "me" ? t("you") : row.who}</bdi>: <span dir="auto">${row.kind === "text" ? row.text : t("note-unknown")}</span></li>`)}
+          ${rows.map((row) => html`<li key=${row.key}><bdi>${row.from === "me" ? t("you") : row.who}</bdi>: <span dir="auto">${inWords(row)}</span></li>`)}
         </ul>`}
     <p>${t(told ? "backing-told" : "backing-untold")}</p>
   </div>`;

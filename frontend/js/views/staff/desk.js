@@ -3,9 +3,12 @@ import { t } from "../../platform/locale.js";
 import { focused, focusMain } from "../../platform/focus.js";
 import { Pebble } from "../parts/pebble.js";
 import { After } from "./after.js";
+import { AfterTalk } from "./aftercare.js";
+import { AvailabilityChoice } from "./availability.js";
 import { Heading } from "./heading.js";
 import { Outcomes } from "./outcomes.js";
 import { useNews } from "./news.js";
+import { Offered } from "./offer.js";
 import { Problem } from "./problem.js";
 import { Queue } from "./queue.js";
 import { Room } from "./room.js";
@@ -23,6 +26,8 @@ export function PeerDesk({ desk }) {
   const part = useSignal(/** @type {"waiting" | "talks"} */ ("waiting"));
   const met = useSignal(/** @type {string | null} */ (null));
   const rooms = desk.rooms.value;
+  const held = desk.held.value;
+  const limit = desk.availability.limit.value;
   const room = rooms.find(({ key }) => key === desk.current.value) ?? null;
   const hello = (/** @type {string} */ key) => {
     met.value = key;
@@ -36,13 +41,13 @@ export function PeerDesk({ desk }) {
   return html`<div class="desk" data-part=${part.value}>
     <header class="desk-head">
       ${h(Heading, { text: t("staff-title-peer"), arrive: true })}
-      ${h(Switch, { desk })}
+      ${h(AvailabilityChoice, { desk })}
       <div role="status" class="desk-line">${desk.net.value !== "up" && html`<p class="desk-net">${t(`net-${desk.net.value}`)}</p>`}</div>
       ${h(Outcomes, { desk })}
       ${h(Problem, { code: desk.problem.value, here: { unknown: "problem-gone", closed: "problem-gone", slow_down: "queue-full" } })}
     </header>
     <nav class="desk-parts" aria-label=${t("desk-parts")}>
-      ${h(Pebble, { pressed: part.value === "waiting", onClick: () => void (part.value = "waiting") }, t("desk-waiting"))}
+      ${h(Pebble, { pressed: part.value === "waiting", onClick: () => void (part.value = "waiting") }, t("desk-waiting"), desk.offer.value && html` <span class="room-tab-unread">${t("offer-tab")}</span>`)}
       ${h(
         Pebble,
         { pressed: part.value === "talks", onClick: () => void (part.value = "talks") },
@@ -50,10 +55,12 @@ export function PeerDesk({ desk }) {
         rooms.some(({ unread }) => unread.value) && html` <span class="room-tab-unread">${t("talk-unread")}</span>`,
       )}
     </nav>
-    <div class="desk-queue">${h(Queue, { desk, onHello: hello })}</div>
-    <div class="desk-rooms">
-      <h2>${t("desk-rooms")}</h2>
-      ${rooms.length > 0 ? h(Rooms, { rooms, current: room?.key ?? null, onChoose: (key) => void desk.choose(key) }) : html`<p class="soft">${t("desk-no-talks")}</p>`}
+    <div class="desk-side">
+      <div class="desk-queue">${h(Offered, { desk, onHello: hello })}${h(Queue, { desk, onHello: hello })}</div>
+      <div class="desk-rooms">
+        <h2>${held === 0 || held > limit ? t("desk-rooms") : t("desk-rooms-of", { held, limit })}</h2>
+        ${rooms.length > 0 ? h(Rooms, { rooms, current: room?.key ?? null, onChoose: (key) => void desk.choose(key) }) : html`<p class="soft">${t("desk-no-talks")}</p>`}
+      </div>
     </div>
     <div class="desk-talk">${inView()}</div>
   </div>`;
@@ -61,15 +68,7 @@ export function PeerDesk({ desk }) {
   function inView() {
     if (room?.ended.value) return h(After, { key: `after-${room.key}`, desk, room });
     if (room) return h(Room, { key: room.key, room, desk, arrive: met.value === room.key });
+    if (desk.aftercare.open.value) return h(AfterTalk, { desk });
     return desk.on.value ? html`<p class="desk-empty">${t("desk-pick")}</p>` : h(After, { desk });
   }
-}
-
-/** Whether this peer can be met. @param {{ desk: Desk }} props */
-function Switch({ desk }) {
-  const on = desk.on.value;
-  return html`<div class="switch" role="group" aria-label=${t("desk-switch")}>
-    ${h(Pebble, { pressed: on, onClick: () => void desk.setOn(true) }, t("desk-on"))}
-    ${h(Pebble, { pressed: !on, onClick: () => void desk.setOn(false) }, t("desk-off"))}
-  </div>`;
 }

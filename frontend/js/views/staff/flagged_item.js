@@ -1,6 +1,8 @@
 import { h, html, useEffect, useRef } from "../../../vendor/preact.js";
 import { t } from "../../platform/locale.js";
+import { isShown } from "../../state/timeline.js";
 import { Pebble } from "../parts/pebble.js";
+import { SharedRow } from "../parts/shared_row.js";
 import { ProofBadge } from "./proof_badge.js";
 
 /** @typedef {import("../../state/staff/review.js").FlaggedItem} Item */
@@ -30,7 +32,7 @@ export function FlaggedItem({ item, number, category, onShow }) {
     </p>
     ${shown
       ? html`<div class="flag-words" tabindex="-1" ref=${words}>
-          ${item.kind === "text" ? html`<p dir="auto">${item.text}</p>` : html`<p>${t("review-kind", { kind: item.kind })}</p>`}
+          ${wordsOf(item)}
         </div>`
       : html`<div class="cover">
           <p>${t("review-cover", { category: t(`category-${category}`) })}</p>
@@ -38,6 +40,12 @@ export function FlaggedItem({ item, number, category, onShow }) {
         </div>`}
     ${h(ProofBadge, { proof: item.proof })}
   </li>`;
+}
+
+/** @param {Item} item */
+function wordsOf({ kind, text, content }) {
+  if (kind === "text") return html`<p dir="auto">${text}</p>`;
+  return isShown(kind) ? h(SharedRow, { row: { kind, text, content, from: "them" } }) : html`<p>${t("review-kind", { kind })}</p>`;
 }
 
 /** @param {Item} item */

@@ -4,8 +4,11 @@ import { t } from "../../platform/locale.js";
 /** @typedef {import("../../state/timeline.js").Row} Row */
 
 /**
- * The rows of a talk. Who came here to talk has no name: their words stand under one word for them.
+ * The rows of a talk. Whoever came here to talk stands under one word for them, and the name they gave, if they did.
  * @param {PeerRoom} room
  * @returns {Row[]}
  */
-export const namedRows = ({ rows }) => rows.value.map((row) => (row.from === "them" && row.who === "" ? { ...row, who: t("talk-them") } : row));
+export function namedRows({ rows, name }) {
+  const who = name.value === "" ? t("talk-them") : t("talk-them-named", { name: name.value });
+  return rows.value.map((row) => (row.from === "them" && row.who === "" ? { ...row, who } : row));
+}

@@ -6,6 +6,7 @@ import { Announcer, announce, hush } from "../parts/announcer.js";
 import { comfort } from "../parts/comfort.js";
 import { ComfortChoices } from "../parts/comfort_choices.js";
 import { CrisisCard } from "../parts/help_panel.js";
+import { LanguageChoice } from "../parts/language_choice.js";
 import { Panel } from "../parts/panel.js";
 import { Pebble } from "../parts/pebble.js";
 import { TopBar } from "../parts/top_bar.js";
@@ -44,6 +45,7 @@ export function StaffPage({ account, role, link, leaveHref, children }) {
     <main id="main" class="staff staff-${role}" tabindex="-1">
       ${help.value && h(Panel, { title: t("help-title"), onClose: () => void (help.value = false) }, CrisisCard({}))}
       ${isSecure() ? h(Stage, { account, role, link }, children) : html`<p class="problem">${t("insecure")}</p>${CrisisCard({})}`}
+      ${h(LanguageChoice, {})}
     </main>
     ${h(Announcer, {})}
   `;

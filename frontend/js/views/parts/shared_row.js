@@ -1,0 +1,42 @@
+// A piece that a client shared: lines of their page, a drawing, a step. Alike on both pages of a talk.
+
+import { h, html } from "../../../vendor/preact.js";
+import { t } from "../../platform/locale.js";
+import { DrawingPicture, drawingInWords } from "./drawing_picture.js";
+import { Stone } from "./stone.js";
+
+/** @typedef {import("../../state/timeline.js").Row} Row */
+
+/** @param {{ row: Pick<Row, "text" | "content" | "from"> & { kind: string } }} props row: of kind page, drawing or step; nothing is drawn of another */
+export function SharedRow({ row }) {
+  switch (row.kind) {
+    case "page":
+      return html`<div class="shared shared-page">
+        <p class="shared-kind">${t(row.from === "me" ? "shared-page-own" : "shared-page")}</p>
+        ${(row.content?.lines ?? []).map((line, at) => html`<p key=${at} class="shared-line" dir="auto">${line}</p>`)}
+      </div>`;
+    case "drawing":
+      return html`<div class="shared shared-drawing">
+        ${h(DrawingPicture, { strokes: row.content?.strokes, words: row.content?.words ?? "" })}
+        ${row.content?.words && html`<p aria-hidden="true" dir="auto">${row.content.words}</p>`}
+      </div>`;
+    case "step":
+      return html`<div class="shared shared-step">
+        <p class="shared-kind">${t("shared-step")}</p>
+        <p class="step-words">${h(Stone, { kind: "you" })}<span dir="auto">${row.text}</span></p>
+      </div>`;
+    default:
+      return null;
+  }
+}
+
+/**
+ * A piece that somebody shared, as it is read out to who does not see it.
+ * @param {Row} row
+ * @returns {string} empty for another kind of row
+ */
+export function sharedInWords({ kind, text, content }) {
+  if (kind === "page") return t("shared-page-read", { words: (content?.lines ?? []).join(". ") });
+  if (kind === "drawing") return drawingInWords(content?.words ?? "");
+  return kind === "step" ? t("shared-step-read", { words: text }) : "";
+}

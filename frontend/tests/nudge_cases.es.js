@@ -1,0 +1,257 @@
+// What peers write in Spanish: for each hint, drafts that call for it, and drafts that only look as if they did.
+
+const FORTY = "una palabra chica sigue a otra palabra ".repeat(5) + "y aquí van cinco más";
+
+/** Phrases, at any pace. @type {Record<"shrink" | "steer" | "why" | "know", { yes: string[], no: string[] }>} */
+export const PHRASES = {
+  shrink: {
+    yes: [
+      "Al menos tienes trabajo.",
+      "bueno, por lo menos no fue peor",
+      "Por lo menos tus hijos están sanos.",
+      "Te entiendo, pero otros la pasan peor.",
+      "Hay gente que está peor.",
+      "Otras personas lo tienen mucho peor.",
+      "Podría ser peor.",
+      "Cálmate, todo va a estar bien.",
+      "calmate porfa",
+      "Tranquilízate un poco.",
+      "Piensa positivo y verás.",
+      "Échale ganas.",
+      "No es para tanto.",
+    ],
+    no: [
+      "¿Dormiste al menos seis horas?",
+      "Escribiste que pasa por lo menos una vez por semana.",
+      "Podemos quedarnos con esto, al menos por ahora.",
+      "Voy a estar aquí al menos una hora.",
+      "Dijiste que otros la pasan peor. Lo tuyo también cuenta.",
+      "Suena a que siempre te dicen cálmate.",
+      "¿Qué te ayuda a calmarte en la noche?",
+      "Cuando te calmas, ¿qué notas?",
+      "¿La prueba salió positiva?",
+      "Escucho “hay gente que está peor”. ¿Entendí bien?",
+      "Sin prisa. Aquí estoy.",
+      "¿El dolor está peor en la mañana?",
+      "Sientes que podría ser peor, y aun así duele.",
+      "Al menos una persona te escuchó.",
+    ],
+  },
+  steer: {
+    yes: [
+      "Deberías hablar con ella.",
+      "Creo que deberias irte.",
+      "Tienes que dormir.",
+      "La verdad, tenés que contarle a alguien.",
+      "Debes ser fuerte.",
+      "Necesitas descansar un poco.",
+      "¿Por qué no llamas a una amiga?",
+      "por que no le dices la verdad",
+      "¿Por qué no buscás ayuda?",
+      "Usted debería ir al médico.",
+      "Te escucho, pero tienes que comer.",
+      "Tendrías que dejarlo.",
+      "No deberías pensar así.",
+    ],
+    no: [
+      "No tienes que contestar.",
+      "Nunca tienes que decir por qué.",
+      "No necesitas saberlo todavía.",
+      "¿Qué necesitas hacer hoy para ti?",
+      "¿Tienes que irte pronto?",
+      "Toma todo el tiempo que necesitas para pensarlo.",
+      "Si necesitas parar, paramos.",
+      "Sientes que deberías poder con todo.",
+      "Dijiste que tienes que aguantar por tus hijos.",
+      "Te dicen lo que deberías sentir, y no te queda.",
+      "“Deberías agradecer”, te repiten. ¿Cómo es eso para ti?",
+      "¿Te serviría una idea?",
+      "¿Por qué no puedes dormir, según tú?",
+      "Suena a que tienes que cargar con mucho.",
+      "¿Hay algo que necesitas decir?",
+      "Debes estar muy cansada.",
+    ],
+  },
+  why: {
+    yes: [
+      "¿Por qué te quedaste?",
+      "¿Por qué no le dijiste a nadie?",
+      "por que no lo dejaste",
+      "¿Por qué hiciste eso?",
+      "Oye, ¿por qué volviste con él?",
+      "¿Y por qué dejaste de ir?",
+      "porque no llamaste?",
+      "¿Por qué esperaste tanto?",
+      "¿Por qué te fuiste?",
+    ],
+    no: [
+      "No tienes que decir por qué. ¿Dormiste?",
+      "¿Por qué crees que vuelve en la noche?",
+      "¿Qué te hizo quedarte?",
+      "¿Por qué te trataron así?",
+      "¿Por qué se fue tu hermano?",
+      "¿Por qué insiste tanto tu jefe?",
+      "Te preguntas “¿por qué lo dejaste pasar?” toda la noche.",
+      "No sé por qué, y quizá tampoco lo sepas.",
+      "¿Cómo fue cuando llegaste?",
+      "¿Por qué existe esa regla en tu casa?",
+    ],
+  },
+  know: {
+    yes: [
+      "Sé exactamente cómo te sientes.",
+      "se exactamente lo que es eso",
+      "Ay, yo sé exactamente por lo que pasas.",
+      "Sé muy bien lo que es estar así.",
+      "Sé cómo te sientes.",
+      "Sé perfectamente que duele.",
+      "Sé por lo que estás pasando.",
+      "Te entiendo perfectamente lo que dices",
+      "Créeme, sé exactamente cómo es.",
+    ],
+    no: [
+      "No sé exactamente cómo es para ti.",
+      "No se exactamente lo que quieres decir. ¿Me lo dices de otra forma?",
+      "Nadie sabe exactamente cómo te sientes.",
+      "Dijiste “sé exactamente lo que piensan de mí”. ¿Cómo es eso?",
+      "En mi caso fueron las noches.",
+      "Tú sabes exactamente lo que te ayuda.",
+      "¿Sabes exactamente cuándo empezó?",
+      "Quiero saber cómo te sientes con eso.",
+      "¿Cómo se siente eso en el cuerpo?",
+      "No te entiendo exactamente, ¿me ayudas?",
+    ],
+  },
+};
+
+/** @type {Record<"listen" | "slowly", { yes: string[], no: string[] }>} */
+export const PACED = {
+  listen: {
+    yes: [
+      "¿Cómo fue eso?",
+      "ok?",
+      "¿Cómo estás ahora? Aquí estoy.",
+      "Suena a mucho. ¿Es así?",
+      "Escribe cuando quieras. ¿O no?",
+      "¿En serio??",
+      "¿Y tu semana?!",
+      "Dijiste “déjenme”. ¿Lo hicieron?",
+    ],
+    no: [
+      "Suena a mucho. Sigo contigo.",
+      "Estoy aquí contigo. Escribe cuando quieras.",
+      "Me pregunto cómo fue esa semana para ti.",
+      "Escucho “¿por qué yo?”. Dime si me equivoco.",
+      "Gracias por dejarme acompañarte.",
+      "Preguntaste «¿para qué?» y nadie contestó.",
+      "La página es example.org/ayuda?tema=dormir",
+      'Tus palabras fueron "¿cuándo termina?" y sigo contigo.',
+      "¿Estás pensando en el suicidio?",
+      "",
+    ],
+  },
+  slowly: {
+    yes: [
+      "¿Cómo fue? ¿Y ahora?",
+      "¿Qué pasó? ¿Quién estaba?",
+      "¿Es en la noche? ¿En la mañana? ¿Las dos?",
+      `${FORTY} y otra.`,
+      `Aquí estoy. ${FORTY}`,
+      "¿Qué parte pesa más ahora? ¿O es demasiado?",
+      "ok? segura?",
+      `${FORTY} ${FORTY}`,
+    ],
+    no: [
+      "¿Qué parte pesa más ahora?",
+      "¿En serio?? Estoy contigo.",
+      "¡¿Qué?! Suena muy duro.",
+      FORTY,
+      "Escucho “¿por qué yo? ¿por qué ahora?”. ¿Entendí bien?",
+      "Podemos estar aquí, o dibujar un rato.",
+      "¿Una idea, o lo pensamos juntos?",
+      "¿Estás pensando en el suicidio? ¿Estás a salvo ahora?",
+      "¿Cuál sería un lugar pequeño para empezar?",
+    ],
+  },
+};
+
+/** A peer's question that was left; what the client wrote since; drafts. */
+export const LEFT = [
+  {
+    asked: "¿Cómo era con tu padre?",
+    since: ["estoy cansada"],
+    yes: ["¿Cómo está tu padre ahora?", "¿Tu padre te lastimó?", "Cuéntame de tu padre cuando puedas.", "Hablemos de tu padre."],
+    no: ["Dejamos fuera a tu padre. ¿Qué parte pesa más ahora?", "¿Cómo estás ahora?", "¿Cómo estuvo hoy?", "Pregunté por tu padre muy pronto."],
+  },
+  {
+    asked: "Suena pesado. ¿Qué pasó en la escuela con los otros niños?",
+    since: [],
+    yes: ["¿La escuela sigue difícil?", "¿Quién estaba en la escuela?", "¿Qué dijeron los niños de la escuela?"],
+    no: ["¿Qué pasó luego?", "Suena pesado. ¿Qué ayudaría?", "¿Cómo estuvo el fin de semana?"],
+  },
+  {
+    asked: "¿Quieres contarme del hospital?",
+    since: ["hoy llamó el hospital, ya puedo hablar de eso"],
+    yes: [],
+    no: ["¿Qué dijo el hospital?", "¿Cómo te fue en el hospital?"],
+  },
+  {
+    asked: "¿Estás pensando en el suicidio?",
+    since: [],
+    yes: [],
+    no: ["¿Piensas en el suicidio ahora?"],
+  },
+  {
+    asked: "¿Cómo vas con el dinero?",
+    since: ["ahora no"],
+    yes: ["¿El dinero sigue siendo la preocupación?"],
+    no: ["¿Cuál sería un lugar pequeño para empezar?"],
+  },
+];
+
+/** How many words of a draft tell the peer's own story. */
+export const STORY = [
+  { text: "Perdí mi trabajo en 2015.", words: 5 },
+  { text: "En mi caso fueron las noches. ¿Cómo son las tuyas?", words: 6 },
+  { text: "Mi mamá bebía, y yo lo escondí por años.", words: 9 },
+  { text: "Cuando yo llegué aquí lloré mucho.", words: 6 },
+  { text: "Nos mudamos tres veces ese año.", words: 6 },
+  { text: "Dejé de tomar hace seis años.", words: 6 },
+  { text: "Crecí en una casa callada.", words: 5 },
+  { text: "Estuve sin dormir. Tuve miedo.", words: 5 },
+  { text: "Estoy aquí contigo. Escribe cuando quieras.", words: 0 },
+  { text: "Escucho “perdí mi trabajo y mi casa”. ¿Entendí bien?", words: 0 },
+  { text: "Esto es lo que entendí … ¿Qué me faltó?", words: 0 },
+  { text: "Gracias por dejarme acompañarte.", words: 0 },
+  { text: "Podemos estar aquí, o dibujar un rato.", words: 0 },
+  { text: "Me pregunto cómo fue esa semana.", words: 0 },
+  { text: "Te escucho. Sigo aquí.", words: 0 },
+  { text: "¿Qué te pasó aquí?", words: 0 },
+  { text: "Así es, y está bien.", words: 0 },
+];
+
+const TALE = "Perdí mi trabajo esa primavera. Estuve en la casa todo el día y mi familia no supo qué decirme. Yo caminaba hasta el lago y me quedaba ahí hasta que era de noche. Lloré más de lo que le dije a nadie, y me costó mucho.";
+
+/** @type {{ yes: string[], no: string[] }} */
+export const LONG_STORY = {
+  yes: [
+    TALE,
+    `Suena muy duro. ${TALE}`,
+    `${TALE} Luego mejoró.`,
+    `¿Cómo fue eso? ${TALE}`,
+    `${TALE} ${TALE}`,
+    `bueno. ${TALE}`,
+    `No es solo tuyo. ${TALE} Ojalá sirva.`,
+    TALE.toLowerCase(),
+  ],
+  no: [
+    `${TALE} ¿Cómo ha sido para ti?`,
+    "Yo también perdí mi trabajo. ¿Cómo fue el primer día para ti?",
+    `Escucho “${TALE}”. ¿Entendí bien`,
+    FORTY,
+    "Perdiste tu trabajo y tu familia no supo qué decir. Caminabas hasta el lago y te quedabas ahí hasta que era de noche. Lloraste más de lo que le dijiste a nadie, y cada vez te sentías como cuando eras niña otra vez.",
+    "Estoy aquí contigo. Te escucho. Escucho qué largo fue ese año. Puedo esperar. Aquí estoy. Me alegra que lo digas. Me pregunto qué parte pesa más. Entiendo si prefieres dejarlo. Sigo aquí contigo, sin prisa, todo el rato que haga falta.",
+    "En mi caso caminar ayudó.",
+    "",
+  ],
+};
