@@ -19,6 +19,8 @@ TRIES = 4
 """Times that a journal is handed in where its answer may have been lost, or its proof of work ran out."""
 
 _LABEL = "vault"
+_MAYBE = ("unreachable", "unavailable")
+"""Refusals after which a journal may have been kept all the same."""
 
 
 def seal_journal(
@@ -46,11 +48,14 @@ class Vault:
         self._keys = vault_keys(root)
         self._sleep = sleep
         self._version = 0
+        self._unanswered: tuple[int, bytes] | None = None
+        """What was handed in and not answered: it may have arrived."""
 
     async def load(self) -> dict[str, Any] | None:
         """The journal as it was kept last, None where there is none. ApiError, WireError."""
         found = await self._api.post("vault/get", self._proof, Sealed)
         self._version = found.version
+        self._unanswered = None
         return None if found.blob is None else open_journal(self._keys, found.version, found.blob)
 
     async def keep(self, journal: Mapping[str, object]) -> None:
@@ -58,25 +63,34 @@ class Vault:
 
         ApiError: `v_conflict` where another page kept one since `load`, `slow_down`. WireError("too_long").
         """
+        if self._unanswered is not None:
+            await self._put(*self._unanswered)
         version = self._version + 1
-        blob = seal_journal(self._keys, version, journal)
+        await self._put(version, seal_journal(self._keys, version, journal))
+
+    async def remove(self) -> None:
+        """Delete the journal at the service. Repeats succeed."""
+        await self._api.post("vault/delete", self._proof, Answer)
+        self._version = 0
+        self._unanswered = None
+
+    async def _put(self, version: int, blob: bytes) -> None:
+        self._unanswered = version, blob
         request = {**self._proof, "version": version, "blob": blob}
         for attempt in range(TRIES):
             try:
                 proof = await self._solved() if version == 1 else None
                 await self._api.post("vault/put", request | {"proof": proof}, Answer)
             except ApiError as error:
-                if error.code not in ("unreachable", "unavailable", "pow_invalid") or attempt == TRIES - 1:
+                if error.code not in _MAYBE:
+                    self._unanswered = None
+                if error.code not in (*_MAYBE, "pow_invalid") or attempt == TRIES - 1:
                     raise
                 await self._sleep(2.0**attempt)
             else:
                 break
+        self._unanswered = None
         self._version = version
-
-    async def remove(self) -> None:
-        """Delete the journal at the service. Repeats succeed."""
-        await self._api.post("vault/delete", self._proof, Answer)
-        self._version = 0
 
     @property
     def _proof(self) -> dict[str, Any]:

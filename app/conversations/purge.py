@@ -73,8 +73,9 @@ async def purge(db: Database[Conversations], clock: Clock, flag_days: int) -> in
     async with db.write() as tx:
         gone += await _forget_tombstones(tx, now)
         gone += await _forget_directories(tx, day_of(now))
-        await drop_expired(tx, now)
+        # Shifts before passes: whoever ends a talk locks them in this order.
         await shifts.forget_over(tx, now)
+        await drop_expired(tx, now)
     await rewrite(db)
     return gone
 

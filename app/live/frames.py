@@ -9,6 +9,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, TypeAdapter
 
+from app.conversations.availability.rules import MOST_ROOMS
 from app.wire.body import Blob, Body, Id, Key32
 
 PROTOCOL = 1
@@ -96,7 +97,7 @@ class SetAvailability(Body):
 
     type: Literal["availability"]
     state: ShiftState
-    limit: Annotated[int | None, Field(ge=1, le=3)] = None
+    limit: Annotated[int | None, Field(ge=1, le=MOST_ROOMS)] = None
     ready: bool = False
 
 

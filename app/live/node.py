@@ -46,7 +46,7 @@ class OpenSocket(Follower, Protocol):
 
     staff: StaffCaller | None
     shown: "Shown | None"
-    waiting: set[RoomId]
+    waiting: "dict[RoomId, frames.WaitFrame | None]"
 
     def show(self, frame: BaseModel) -> None: ...
 
@@ -59,6 +59,8 @@ class Shown:
 
     shift: frames.AvailabilityFrame | None = None
     offered: Offered | None = None
+    said: Shift | None = None
+    """What this very page said last and was not answered yet: it is, also where nothing is new."""
 
     @property
     def is_on(self) -> bool:
@@ -131,21 +133,23 @@ class Node:
         await self._queue.seen([room])
 
     async def show_wait(self, socket: OpenSocket, room: RoomId) -> None:
-        """How many are ahead and how long it usually takes, if this room waits."""
+        """How many are ahead and how long it usually takes, if this room waits and that is news to it."""
         async with self._database.read() as tx:
             wait = await self._queue.wait_of(tx, room)
-        if wait is not None:
-            socket.show(
-                frames.WaitFrame(
-                    room=room,
-                    ahead=wait.ahead,
-                    low=wait.low,
-                    high=wait.high,
-                    why=None if wait.why is None else wait.why.value,
-                    opens=wait.opens,
-                    over=wait.over,
-                )
-            )
+        if wait is None or room not in socket.waiting:
+            return
+        frame = frames.WaitFrame(
+            room=room,
+            ahead=wait.ahead,
+            low=wait.low,
+            high=wait.high,
+            why=None if wait.why is None else wait.why.value,
+            opens=wait.opens,
+            over=wait.over,
+        )
+        if socket.waiting[room] != frame:
+            socket.waiting[room] = frame
+            socket.show(frame)
 
     async def set_availability(
         self, socket: OpenSocket, state: ShiftState, room_limit: int | None, *, ready: bool
@@ -153,9 +157,10 @@ class Node:
         """Take over what a peer says of their shift, and show it to every socket of theirs."""
         if socket.staff is None or socket.shown is None:
             return
-        await self._queue.offering.say(socket.staff, state, room_limit, ready=ready)
-        socket.shown.shift = None
-        own = [each for each in self.sockets if each.staff is not None and each.staff.kid == socket.staff.kid]
+        kid = socket.staff.kid
+        socket.shown.said = await self._queue.offering.say(socket.staff, state, room_limit, ready=ready)
+        own = [each for each in self.sockets if each.staff is not None and each.staff.kid == kid]
+        own = [each for each in own if _is_peer(each)]
         await self._show_standing(own)
         for each in own:
             await self.show_queue(each)
@@ -182,8 +187,9 @@ class Node:
                     self._show_what_is_new(socket, socket.shown, standing[socket.staff.kid])
 
     def _show_what_is_new(self, socket: OpenSocket, shown: Shown, now: Standing) -> None:
-        shift = _shift_frame(now.shift, shown.shift, int(self.clock.now()))
-        if shift is not None and shift != shown.shift:
+        said, shown.said = shown.said, None
+        shift = _shift_frame(now.shift, said, shown.shift, int(self.clock.now()))
+        if shift is not None and (said is not None or shift != shown.shift):
             shown.shift = shift
             socket.show(shift)
         if not _is_same(now.offered, shown.offered):
@@ -252,11 +258,12 @@ def _is_peer(socket: OpenSocket) -> bool:
 
 
 def _shift_frame(
-    shift: Shift | None, shown: frames.AvailabilityFrame | None, now: int
+    shift: Shift | None, said: Shift | None, shown: frames.AvailabilityFrame | None, now: int
 ) -> frames.AvailabilityFrame | None:
-    """A shift to show; one that is forgotten is off, for who has seen it."""
+    """A shift to show; one that is forgotten by now is off, for who has said or seen it."""
     if shift is None:
-        return None if shown is None else frames.AvailabilityFrame(state="off", limit=shown.limit)
+        known = said.room_limit if said is not None else None if shown is None else shown.limit
+        return None if known is None else frames.AvailabilityFrame(state="off", limit=known)
     until = shift.buffer_until if is_quiet(shift, now) else None
     return frames.AvailabilityFrame(state=shift.state.value, limit=shift.room_limit, until=until)
 

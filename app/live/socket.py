@@ -61,8 +61,8 @@ class Socket:
         self.staff: StaffCaller | None = None
         self.shown: Shown | None = None
         """What this peer was last shown of their shift and their offer; None before the desk."""
-        self.waiting: set[RoomId] = set()
-        """Rooms of this client that wait for a peer."""
+        self.waiting: dict[RoomId, frames.WaitFrame | None] = {}
+        """Rooms of this client that wait for a peer, and what it was last shown of each wait."""
 
     async def run(self, receive: Receive) -> None:
         """Carry frames until the socket closes."""
@@ -195,7 +195,7 @@ class Socket:
         self._node.hub.unfollow(self, room)
         self._session.left(room)
         self._callers.pop(room, None)
-        self.waiting.discard(room)
+        self.waiting.pop(room, None)
         if seat is not None:
             self._node.departed(room, seat, left=left)
 
@@ -224,6 +224,8 @@ class Socket:
 
     def show_entered(self, view: RoomView) -> None:
         self._note_waiting(view)
+        if view.room in self.waiting:
+            self.waiting[view.room] = None
         self._show(
             frames.Entered(
                 **_state(view),
@@ -244,9 +246,9 @@ class Socket:
 
     def _note_waiting(self, view: RoomView) -> None:
         if self.staff is None and view.state is State.WAITING:
-            self.waiting.add(view.room)
+            self.waiting.setdefault(view.room, None)
         else:
-            self.waiting.discard(view.room)
+            self.waiting.pop(view.room, None)
 
     def show_gone(self, room: RoomId) -> None:
         self._leave(room, left=True)

@@ -340,6 +340,8 @@ note-own-here = You said that you are here, no rush.
 note-peer-nod = { $peer } nodded.
 # Line in the talk, on the peer's page: they nodded at a message.
 note-own-nod = You nodded.
+# Line in the talk: a peer nodded at a message, and their alias is not known here.
+note-some-nod = A peer nodded.
 # Line in the talk: the peer goes at a clock time.
 note-peer-leaving = { $peer } needs to go at about { DATETIME($time, hour: "numeric", minute: "2-digit") }. How would you like to use the time left?
 # Line in the talk, on the peer's page: they said when they go.
@@ -519,12 +521,16 @@ rest-sees = What the next peer sees
 rest-fresh = Only what I write from now on
 # After End for now and before switching, choice. RISK: consent.
 rest-past = What was said before, too
+# After End for now and before switching, below both choices. RISK: consent.
+rest-along = Your pace, what would help and the name you gave go along.
 # After End for now, button.
 rest-look = Look for a peer
 # After a talk, button: removes it.
 gone-delete = Delete this talk
 # Asked before gone-delete. RISK: a claim.
 gone-ask = Delete this talk? The words and keys are removed at once. If some were flagged, the moderator keeps those.
+# After gone-ask, and again after deleting, where the person has something there. RISK: a claim.
+gone-pages = My page, your drawing and your steps are not part of it. They stay on this page until you leave.
 # Button beside gone-ask.
 gone-yes = Delete it
 # After deleting, heading.

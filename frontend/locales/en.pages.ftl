@@ -16,6 +16,8 @@ page-full = This page is nearly full. You can share lines, or take some out.
 page-pick = Pick the lines to share.
 # Above a preview of exactly what goes. RISK: a claim, translate exactly.
 page-preview = { $peer } will see only this:
+# The same, where two or more can read. RISK: a claim, translate exactly. $names: their aliases, joined.
+page-preview-all = { $names } will see only this:
 
 ## Sharing and taking back
 
@@ -122,7 +124,7 @@ draw-up-to = { $n } of { $all }
 # Our page: name of the button and heading of the panel, on both pages.
 ours-title = Our page
 # Our page, before there is one, for the client. RISK: a claim, translate exactly.
-our-start = Start a page you both can write on. Only you can keep it or delete it.
+our-start = Start a page you both can write on. Only you can keep it, or take it off both screens. The service holds it, locked, as long as this talk. “Delete this talk” removes both.
 # Our page, button of the client.
 ours-begin = Start our page
 # Our page, before there is one, for the peer. Tone: nothing to hurry.
@@ -130,7 +132,7 @@ ours-not-yet = There is no page yet. They can start one that you both write on.
 # Our page, under its heading, for the client. RISK: a claim.
 ours-both = { $peer } sees each line as soon as you add it.
 # Our page, under its heading, for the peer. RISK: a claim.
-ours-both-peer = They see each line as soon as you add it. Only they can keep this page or delete it.
+ours-both-peer = They see each line as soon as you add it. Only they can keep this page, or take it off both screens.
 # Our page, while nothing is on it.
 ours-empty = No lines yet.
 # Our page, how the peer's page names who wrote a line, where it is the client.
@@ -147,7 +149,7 @@ ours-change = Change
 ours-save = Save
 # Our page, button beside the changed line: it stays as it was.
 ours-leave = Leave it as it was
-# Our page, button at a line: the line goes, on both sides.
+# Our page, button at a line: the line goes from both screens.
 ours-remove = Take out
 # Our page, when no more lines fit.
 ours-full = This page is full. Take a line out to make room.
@@ -161,12 +163,23 @@ ours-wrote = { $who } wrote: { $words }
 ours-keep = Copy it to my page
 # After that.
 ours-kept = It is on my page now. Only you can see that copy.
-# Our page, button of the client: it goes on both sides.
-ours-end = Delete our page
-# Our page, asked before. RISK: honest, the other may have read it.
-ours-end-ask = Delete this page for you both? { $peer } may have read it already.
+# Our page, button of the client: it goes from both screens.
+ours-end = Take our page away
+# Our page, asked before. RISK: honest, the other may have read it, and the service holds it, locked. "Delete this talk" is gone-delete.
+ours-end-ask = Take this page off both screens? { $peer } may have read it already. “Delete this talk” removes it from the service, too.
+# The same, while no peer is there. RISK: honest.
+ours-end-ask-alone = Take this page off both screens? “Delete this talk” removes it from the service, too.
 # Our page, the button that does it.
-ours-end-yes = Delete it
+ours-end-yes = Take it away
+# Our page, under the lines, for the client. $count lines of a peer were taken out or written over by $peer; a whole number. RISK: a claim.
+ours-took-out = { $count ->
+    [one] { $peer } took a line out. You can still flag it.
+   *[other] { $peer } took { $count } lines out. You can still flag them.
+}
+# Our page, under the lines, for the client. RISK: a claim. Somebody who was not there before reads what is added later.
+ours-later = A new peer sees only what is added from then on, unless you show them what was said before.
+# A line of our page, where words are picked for the moderators. $words: the line.
+ours-flag = On our page: { $words }
 
 ## Steps
 
@@ -184,8 +197,6 @@ step-list = Steps I named
 step-share = Show { $peer }
 # Steps, button at a step that only the person sees: it goes from the list.
 step-remove = Take out
-# At a step that a peer nodded to. The peer's nod is all the answer there is.
-step-nod = { $peer } nodded.
 # At a step that was shown.
 step-shown = { $peer } can see this.
 # At a step that was shown before, to a peer who is not here now.

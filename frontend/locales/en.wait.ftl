@@ -69,6 +69,8 @@ call-me = What can your peer call you? Any word will do. You can skip this.
 start-sealed = Your peer sees these when they join. They are locked like your words.
 # Waiting room and after a talk, fold with wishes. Nothing in it is required.
 wish-title = Who would you like to talk with? You can skip this.
+# Wishes, after the page was loaded again while somebody waits. RISK: a claim.
+wish-before = What you picked before still holds. This page does not know it any more. If you pick here, that counts in its place.
 # In the fold, above names of languages, each in its own script.
 wish-language = My language
 # In the fold, above the list of topics.

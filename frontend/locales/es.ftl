@@ -341,6 +341,8 @@ note-own-here = Dijiste que estás aquí, sin prisa.
 note-peer-nod = { $peer } asintió.
 # Line in the talk, on the peer's page: they nodded at a message.
 note-own-nod = Asentiste.
+# Line in the talk: a peer nodded at a message, and their alias is not known here.
+note-some-nod = Una persona de apoyo asintió.
 # Line in the talk: the peer goes at a clock time.
 note-peer-leaving = { $peer } tiene que irse a eso de las { DATETIME($time, hour: "numeric", minute: "2-digit") }. ¿Cómo te gustaría usar el tiempo que queda?
 # Line in the talk, on the peer's page: they said when they go.
@@ -520,12 +522,16 @@ rest-sees = Qué ve la siguiente persona de apoyo
 rest-fresh = Solo lo que escriba de aquí en adelante
 # After End for now and before switching, choice. RISK: consent.
 rest-past = También lo que se dijo antes
+# After End for now and before switching, below both choices. RISK: consent.
+rest-along = Tu ritmo, lo que ayudaría y el nombre que diste van también.
 # After End for now, button.
 rest-look = Buscar a una persona de apoyo
 # After a talk, button: removes it.
 gone-delete = Borrar esta plática
 # Asked before gone-delete. RISK: a claim.
 gone-ask = ¿Borrar esta plática? Las palabras y las llaves se quitan de inmediato. Si algunas se señalaron, moderación conserva esas.
+# After gone-ask, and again after deleting, where the person has something there. RISK: a claim.
+gone-pages = Mi página, tu dibujo y tus pasos no son parte de ella. Se quedan en esta página hasta que te vayas.
 # Button beside gone-ask.
 gone-yes = Borrarla
 # After deleting, heading.

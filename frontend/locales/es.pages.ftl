@@ -18,6 +18,8 @@ page-full = Esta página está casi llena. Puedes compartir líneas o quitar alg
 page-pick = Elige las líneas que quieres compartir.
 # Above a preview of exactly what goes. RISK: a claim, translate exactly.
 page-preview = { $peer } verá solo esto:
+# The same, where two or more can read. RISK: a claim, translate exactly. $names: their aliases, joined.
+page-preview-all = { $names } verán solo esto:
 
 ## Sharing and taking back
 
@@ -124,7 +126,7 @@ draw-up-to = { $n } de { $all }
 # Our page: name of the button and heading of the panel, on both pages.
 ours-title = Nuestra página
 # Our page, before there is one, for the client. RISK: a claim, translate exactly.
-our-start = Empieza una página en la que ambas personas pueden escribir. Solo tú puedes guardarla o borrarla.
+our-start = Empieza una página en la que ambas personas pueden escribir. Solo tú puedes guardarla, o quitarla de ambas pantallas. El servicio la tiene, cerrada con llave, mientras tiene esta plática. “Borrar esta plática” quita las dos.
 # Our page, button of the client.
 ours-begin = Empezar nuestra página
 # Our page, before there is one, for the peer. Tone: nothing to hurry.
@@ -132,7 +134,7 @@ ours-not-yet = Todavía no hay página. La otra persona puede empezar una en la 
 # Our page, under its heading, for the client. RISK: a claim.
 ours-both = { $peer } ve cada línea en cuanto la agregas.
 # Our page, under its heading, for the peer. RISK: a claim.
-ours-both-peer = La otra persona ve cada línea en cuanto la agregas. Solo esa persona puede guardar esta página o borrarla.
+ours-both-peer = La otra persona ve cada línea en cuanto la agregas. Solo esa persona puede guardar esta página, o quitarla de ambas pantallas.
 # Our page, while nothing is on it.
 ours-empty = Aún no hay líneas.
 # Our page, how the peer's page names who wrote a line, where it is the client.
@@ -149,7 +151,7 @@ ours-change = Cambiar
 ours-save = Guardar
 # Our page, button beside the changed line: it stays as it was.
 ours-leave = Dejarla como estaba
-# Our page, button at a line: the line goes, on both sides.
+# Our page, button at a line: the line goes from both screens.
 ours-remove = Quitar
 # Our page, when no more lines fit.
 ours-full = Esta página está llena. Quita una línea para hacer lugar.
@@ -163,12 +165,23 @@ ours-wrote = { $who } escribió: { $words }
 ours-keep = Copiarla a mi página
 # After that.
 ours-kept = Ya está en mi página. Solo tú puedes ver esa copia.
-# Our page, button of the client: it goes on both sides.
-ours-end = Borrar nuestra página
-# Our page, asked before. RISK: honest, the other may have read it.
-ours-end-ask = ¿Borrar esta página de ambos lados? Puede que { $peer } ya la haya leído.
+# Our page, button of the client: it goes from both screens.
+ours-end = Quitar nuestra página
+# Our page, asked before. RISK: honest, the other may have read it, and the service holds it, locked. "Delete this talk" is gone-delete.
+ours-end-ask = ¿Quitar esta página de ambas pantallas? Puede que { $peer } ya la haya leído. “Borrar esta plática” la quita también del servicio.
+# The same, while no peer is there. RISK: honest.
+ours-end-ask-alone = ¿Quitar esta página de ambas pantallas? “Borrar esta plática” la quita también del servicio.
 # Our page, the button that does it.
-ours-end-yes = Borrarla
+ours-end-yes = Quitarla
+# Our page, under the lines, for the client. $count lines of a peer were taken out or written over by $peer; a whole number. RISK: a claim.
+ours-took-out = { $count ->
+    [one] { $peer } quitó una línea. Todavía puedes señalarla.
+   *[other] { $peer } quitó { $count } líneas. Todavía puedes señalarlas.
+}
+# Our page, under the lines, for the client. RISK: a claim. Somebody who was not there before reads what is added later.
+ours-later = Alguien que llega después ve solo lo que se agrega desde entonces, a menos que le muestres lo que se dijo antes.
+# A line of our page, where words are picked for the moderators. $words: the line.
+ours-flag = En nuestra página: { $words }
 
 ## Steps
 
@@ -186,8 +199,6 @@ step-list = Pasos que nombré
 step-share = Mostrar a { $peer }
 # Steps, button at a step that only the person sees: it goes from the list.
 step-remove = Quitar
-# At a step that a peer nodded to. The peer's nod is all the answer there is.
-step-nod = { $peer } asintió.
 # At a step that was shown.
 step-shown = { $peer } puede ver esto.
 # At a step that was shown before, to a peer who is not here now.
@@ -224,7 +235,7 @@ keep-back-done = Ya está aquí. Solo tú puedes verlo.
 # After that, where there was nothing.
 keep-none = No hay nada guardado con este código.
 # Where the page does not know the code: before a talk, and after a reload.
-keep-no-code = Esta página no conoce tu código en este momento. Empieza una conversación, o vuelve con tus siete palabras. Después puedes guardarlo.
+keep-no-code = Esta página no conoce tu código en este momento. Empieza una plática, o vuelve con tus siete palabras. Después puedes guardarlo.
 # Where something was kept that this page has not seen: nothing is overwritten.
 keep-conflict = Hay otra cosa guardada con tu código. Tráela primero. Después guarda todo.
 # Where the service could not be reached, or did not take it. Nothing is lost.

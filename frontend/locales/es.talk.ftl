@@ -1,5 +1,5 @@
 ### reviewers: none yet
-### Una conversación al ritmo de cada persona: solo en la página de quien busca apoyo.
+### Una plática al ritmo de cada persona: solo en la página de quien busca apoyo.
 ### Voz: corta, en presente, «tú» y «nosotros». Nunca debes, tienes que, por favor, perdón. Sin signos de exclamación ni modismos.
 ### $peer es el alias que eligió la persona que acompaña: no se flexiona y no se sabe su género.
 
@@ -13,7 +13,7 @@ pace-chip = { $pace ->
 }
 # Título del panel que abre el botón; siguen tres opciones.
 pace-title = Ritmo
-# Línea en la conversación, también leída en voz alta, después de elegir. Son los nombres de las tres opciones. RIESGO: una afirmación.
+# Línea en la plática, también leída en voz alta, después de elegir. Son los nombres de las tres opciones. RIESGO: una afirmación.
 pace-changed = { $pace ->
     [listen] Ahora el ritmo es “Solo escúchame”. { $peer } lo puede ver.
     [ask] Ahora el ritmo es “Pregúntame”. { $peer } lo puede ver.
@@ -33,7 +33,7 @@ pause-on = En pausa. No se espera nada de ti. { $peer } lo sabe.
 # Lo mismo cuando no hay quien acompañe.
 pause-on-alone = En pausa. No se espera nada de ti.
 # Durante la pausa. RIESGO: una afirmación. $time queda lejos; nunca hay cuenta atrás. Después, el código tampoco abre nada.
-pause-keep = Guardamos tu lugar hasta el { DATETIME($time, month: "long", day: "numeric", hour: "numeric", minute: "2-digit") }. Hasta entonces tu código también abre esta conversación.
+pause-keep = Guardamos tu lugar hasta el { DATETIME($time, month: "long", day: "numeric", hour: "numeric", minute: "2-digit") }. Hasta entonces tu código también abre esta plática.
 # Durante la pausa, botón: desde ahora el lugar se guarda más tiempo.
 pause-longer = Guardar mi lugar más tiempo
 # Durante la pausa, botón en lugar de Pausa. Con la voz de la persona.
@@ -52,7 +52,7 @@ skip-done = Pregunta saltada. { $peer } lo sabe, y está bien.
 
 ## Quien acompaña
 
-# En la conversación, una sola vez, como texto quieto, cuando lleva un minuto o más en una respuesta.
+# En la plática, una sola vez, como texto quieto, cuando lleva un minuto o más en una respuesta.
 peer-writing = { $peer } escribe una respuesta más larga.
 
 ## Más

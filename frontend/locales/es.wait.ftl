@@ -69,6 +69,8 @@ call-me = ¿Cómo quieres que te llamen aquí? Sirve cualquier palabra. Puedes s
 start-sealed = Tu persona de apoyo lo ve cuando llega. Va cerrado con llave, igual que tus palabras.
 # Sala de espera y después de una plática, sección con deseos. Nada en ella es obligatorio.
 wish-title = ¿Con quién te gustaría hablar? Puedes saltarte esto.
+# Deseos, cuando la página se cargó de nuevo durante la espera. RIESGO: una afirmación.
+wish-before = Lo que elegiste antes sigue en pie. Esta página ya no lo sabe. Si eliges aquí, cuenta eso en su lugar.
 # En la sección, encima de nombres de idiomas, cada uno en su propia escritura.
 wish-language = Mi idioma
 # En la sección, encima de la lista de temas.

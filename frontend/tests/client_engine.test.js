@@ -274,6 +274,43 @@ test("what the wait is changes at most once a minute", async () => {
   assert.equal(engine.wait.value?.ahead, 1);
 });
 
+test("the wait is told about the language that the service knows of, not the one that it did not take", async () => {
+  const engine = await waiting();
+  const tell = () => house.line.listener.heard({ type: "wait", room: b64u(house.room.kept.room), ahead: 0, why: "language" });
+  house.refusals.set("queue/ticket", ["slow_down"]);
+  engine.wish.language.value = "es";
+  assert.equal(await engine.changeWish(), false);
+  tell();
+  assert.equal(engine.wait.value?.language, "en");
+  assert.equal(await engine.changeWish(), true);
+  tell();
+  assert.equal(engine.wait.value?.language, "es");
+});
+
+test("an opening that was left and ends late does not let a second one begin beside the next", async () => {
+  const engine = house.engine();
+  const post = house.post.bind(house);
+  /** What is held up, once each. @type {Map<string, () => void>} */
+  const held = new Map();
+  house.post = async (path, body) => {
+    const holds = path === "queue/ticket" || (path === "rooms/challenge" && held.has("queue/ticket"));
+    if (holds && !held.has(path)) await new Promise((go) => held.set(path, () => go(null)));
+    if (path === "rooms/open") engine.urgent.value = true; // the ticket changes meanwhile
+    return post(path, body);
+  };
+  const first = engine.open();
+  await until(() => held.has("queue/ticket"));
+  engine.leave();
+  const second = engine.open();
+  await until(() => held.has("rooms/challenge"));
+  held.get("queue/ticket")?.();
+  await first;
+  const third = engine.open();
+  held.get("rooms/challenge")?.();
+  await Promise.all([second, third]);
+  assert.equal(house.asked("rooms/challenge").length, 2);
+});
+
 // Meeting and talking
 
 test("who is here is shown as the directory names them, and talks once accepted", async () => {
@@ -619,6 +656,16 @@ test("an open page renews the ten minutes", async () => {
   assert.equal(await house.engine().restore(), true);
 });
 
+test("what is kept over a reload holds nothing of what somebody would like in a peer", async () => {
+  const engine = house.engine();
+  engine.wish.pickTopic("grief");
+  engine.wish.pickLived("violence-home");
+  await engine.open();
+  await until(() => storage.length > 0);
+  assert.deepEqual(house.room.ticket?.["topics"], ["grief"]);
+  for (const tag of ["grief", "violence-home"]) assert.ok(!storage.text.includes(tag));
+});
+
 test("what is kept over a reload holds no code, no root and no word", async () => {
   const engine = await waiting("a word of mine");
   await until(() => engine.code.value !== null);
@@ -626,7 +673,7 @@ test("what is kept over a reload holds no code, no root and no word", async () =
   assert.ok(storage.length > 0);
   for (const secret of ["a word of mine", words, numbers, ...words.split(" ")]) assert.ok(!storage.text.includes(secret));
   const { talk } = JSON.parse(String(storage.getItem("beside.talk")));
-  assert.deepEqual(Object.keys(talk).sort(), ["accepted", "note", "refused", "room", "secret", "shared", "urgent", "wish", "wrapKey"]);
+  assert.deepEqual(Object.keys(talk).sort(), ["accepted", "language", "note", "refused", "room", "secret", "shared", "urgent", "wrapKey"]);
 });
 
 test("on a shared phone nothing is kept, and what was there goes at once", async () => {
@@ -759,6 +806,18 @@ test("deleting removes the talk from the service, the screen and the device", as
   assert.equal(storage.length, 0);
 });
 
+test("what somebody wrote for themselves is no part of a talk that they delete, and what they keep can still be opened", async () => {
+  const engine = await talking("hello");
+  engine.pages.page.write("a line of mine");
+  await until(() => engine.code.value !== null);
+  const code = engine.code.value;
+  await engine.deleteTalk();
+  assert.equal(engine.pages.page.text.value, "a line of mine");
+  assert.deepEqual(engine.code.value, code);
+  await engine.open();
+  assert.equal(engine.stage.value, "waiting");
+});
+
 test("an end that did not get through is told, and ends nothing", async () => {
   const engine = await talking("hello");
   house.refusals.set("rooms/close", ["slow_down"]);
@@ -880,6 +939,24 @@ test("where the service went back, nothing is sent before the person agrees, and
   await until(() => sentAll(engine));
   assert.deepEqual(await house.texts(), ["one", "two", "three"]);
   assert.equal(house.room.kept.items.at(-1)?.ke, 2);
+});
+
+test("where the service lost words that were to be removed, nothing is removed in their place", async () => {
+  const engine = await talking("one", "two", "three");
+  const { kept } = house.room;
+  house.silent = true;
+  await engine.takeBack(String(engine.rows.value[2]?.key));
+  kept.items.length = 2;
+  kept.heads.length = 3;
+  house.silent = false;
+  house.line.drop();
+  house.line.connect();
+  await until(() => engine.olderCopy.value);
+  await done(engine.goOn());
+  engine.send("four");
+  await until(() => texts(engine).some(([text, status]) => text === "four" && status === "sent"));
+  assert.deepEqual(await house.texts(), ["one", "two", "four"]);
+  assert.ok((await house.read()).every((body) => body?.kind !== "take-back"));
 });
 
 // Reports

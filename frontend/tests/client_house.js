@@ -224,7 +224,7 @@ export class House {
         this.rooms.delete(body.room);
         return { state: "deleted" };
       case "queue/ticket":
-        place.ticket = body.ticket;
+        place.ticket = { ...place.ticket, ...body.ticket }; // what a change leaves out stays as it is
         return { state: place.state };
       case "queue/meet":
         place.meet = body.answer === "accept" ? { kid: body.kid, accepted: true } : null;

@@ -13,7 +13,7 @@ const { readLocale, t } = await import("../js/platform/locale.js");
 const { LandingPage } = await import("../js/views/client/landing.js");
 const { Waiting } = await import("../js/views/client/waiting.js");
 const { FlagPanel } = await import("../js/views/client/flag_panel.js");
-const { announce, Announcer, hush } = await import("../js/views/parts/announcer.js");
+const { announce, Announcer, hush, unsay } = await import("../js/views/parts/announcer.js");
 const { Pages } = await import("../js/state/client/pages.js");
 const { Wish } = await import("../js/state/client/wish.js");
 const later = await import("../js/views/client/later.js");
@@ -51,7 +51,7 @@ function engineWith(set = {}) {
 /** @param {import("../js/state/timeline.js").Row[]} rows */
 function pagesOf(rows) {
   const [api, clock] = /** @type {any[]} */ ([{}, {}]);
-  return new Pages({ say: () => "", takeBack: () => {}, rows: signal(rows), root: async () => null, api, clock });
+  return new Pages({ say: () => "", takeBack: () => {}, names: () => "", rows: signal(rows), root: async () => null, api, clock });
 }
 
 /** @param {Record<string, unknown>} [set] */
@@ -177,6 +177,30 @@ test("words that cannot be proven cannot be picked", () => {
 test("no screen counts, times or watches anybody", () => {
   const texts = [{ stage: "waiting" }, { stage: "talking" }, { stage: "resting" }].map((set) => read(screen(set)));
   for (const text of texts) assert.doesNotMatch(text, /typing|last seen|\bseen\b|streak|\d+:\d\d|countdown/i);
+});
+
+test("what is read out goes with the words it tells of, and the rest stays", () => {
+  hush();
+  announce("one", "a");
+  announce("two", "b");
+  announce("three");
+  unsay("a");
+  unsay("nothing");
+  assert.equal(render(h(Announcer, {})), '<div class="announcer visually-hidden" aria-live="polite"><p>two</p><p>three</p></div>');
+  hush();
+});
+
+test("words that a peer took back are not kept in what is read out", () => {
+  hush();
+  const rows = signal([row(1, "me", "hi")]);
+  const stop = later.tell(/** @type {any} */ ({ ...engineWith({ stage: "talking" }), rows }));
+  rows.value = [...rows.value, row(2, "them", "give me your number"), row(3, "them", "are you there?")];
+  assert.match(render(h(Announcer, {})), /give me your number.*are you there/);
+  rows.value = rows.value.map((each) => (each.seq === 2 ? { ...each, kind: "taken-back" } : each));
+  assert.doesNotMatch(render(h(Announcer, {})), /give me your number/);
+  assert.match(render(h(Announcer, {})), /are you there/);
+  stop();
+  hush();
 });
 
 test("what is read out is said once each, in order, and can be forgotten", () => {

@@ -104,6 +104,20 @@ class Element extends EventTarget {
   remove() {}
 }
 
+test("what stands in English for another language says so; what is in the language of the page does not", () => {
+  speaks("en");
+  readLocale([read("locales/es.ftl"), read("locales/es.wait.ftl")], "es");
+  const lists = (/** @type {string} */ html) => [...html.matchAll(/<(?:ul class="crisis-|div class="reading)[^>]*>/g)].map(([tag]) => / lang="en"/.test(tag));
+  readLocale([read("locales/en.ftl"), read("locales/en.wait.ftl")], "ar-XB");
+  assert.deepEqual(lists(render(CrisisCard({ now: 0 })) + render(h(Stories, {}))), [true, true, true]);
+  for (const language of ["en", "es"]) {
+    speaks(language);
+    readLocale([read(`locales/${language}.ftl`), read(`locales/${language}.wait.ftl`)], language);
+    assert.deepEqual(lists(render(CrisisCard({ now: 0 })) + render(h(Stories, {}))), [false, false, false]);
+  }
+  speaks("en");
+});
+
 test("one card is printed and nothing else; afterwards the page is as it was", () => {
   const page = new Element();
   const card = new Element();

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { hex } from "../js/crypto/encoding.js";
+import { b64u, hex } from "../js/crypto/encoding.js";
 import { CLIENT_SEAT } from "../js/crypto/ids.js";
 import { LINES_MOST, LINE_MOST, Ours } from "../js/state/ours.js";
 import { MARA } from "./cast.js";
@@ -24,7 +24,7 @@ const item = (seq, seat, op, more = {}) => ({ seq, seat, obeyed: true, body: { k
 function side(own) {
   /** @type {Op[]} */
   const said = [];
-  return { ours: new Ours({ own: hex(own), say: (_, { op }) => void said.push(op) }), said };
+  return { ours: new Ours({ own: hex(own), say: (_, { op }) => `k${said.push(op)}`, names: (seat) => (seat === hex(MARA) ? "Mara" : "") }), said };
 }
 
 /** @param {Ours} ours */
@@ -160,14 +160,128 @@ test("what has another form, is too long, or is not obeyed is passed over, besid
   }
 });
 
-test("a page holds a hundred lines on every side, and takes another when one goes", () => {
+test("at a hundred lines none is added, and another is when one goes", () => {
   const { ours } = side(CLIENT_SEAT);
   ours.said(item(1, CLIENT_SEAT, { do: "start" }));
-  for (let at = 0; at <= LINES_MOST; at += 1) ours.said(item(2 + at, MARA, line(at, `line ${at}`)));
-  assert.equal(texts(ours)?.length, LINES_MOST);
+  for (let at = 0; at < LINES_MOST; at += 1) ours.said(item(2 + at, MARA, line(at, `line ${at}`)));
   assert.equal(ours.add("one more"), false);
   ours.change(ours.lines.value[0]?.id ?? "", "");
   assert.equal(ours.add("one more"), true);
+});
+
+test("a peer who joined later and cannot read the first lines reads the later ones alike, however many there are", () => {
+  const [early, late] = [side(CLIENT_SEAT).ours, side(MARA).ours];
+  early.said(item(1, CLIENT_SEAT, { do: "start" }));
+  for (let at = 0; at < LINES_MOST; at += 1) early.said(item(2 + at, CLIENT_SEAT, line(at, `line ${at}`)));
+  for (const ours of [early, late]) for (const at of [200, 201]) ours.said(item(at, CLIENT_SEAT, line(at, `line ${at}`)));
+  assert.deepEqual(texts(late), ["line 200", "line 201"]);
+  assert.deepEqual(texts(early)?.slice(-2), texts(late));
+});
+
+/** What was opened of an item. @param {number} of */
+const opened = (of) => ({ opened: { kf: new Uint8Array(32).fill(of), body: new Uint8Array(4).fill(of) } });
+
+/** @param {Ours} ours */
+const flaggable = (ours) => ours.written.value.map(({ who, text, proof }) => [who, text, proof?.seq]);
+
+test("what a peer wrote stays to be flagged, with its proof, whoever took it out or wrote over it", () => {
+  const { ours } = side(CLIENT_SEAT);
+  ours.said(item(1, CLIENT_SEAT, { do: "start" }));
+  ours.said(item(2, MARA, line(1, "give me your number"), opened(2)));
+  ours.said(item(3, MARA, line(1, "a walk"), opened(3)));
+  assert.deepEqual([...ours.gone.value], [[hex(MARA), 1]]);
+  ours.said(item(4, MARA, line(1, ""), opened(4)));
+  assert.deepEqual([texts(ours), [...ours.gone.value]], [[], [[hex(MARA), 2]]]);
+  assert.deepEqual(flaggable(ours), [["Mara", "give me your number", 2], ["Mara", "a walk", 3]]);
+  assert.deepEqual(ours.written.value[0]?.proof, { seq: 2, kf: b64u(new Uint8Array(32).fill(2)), body: b64u(new Uint8Array(4).fill(2)) });
+  ours.said(item(5, CLIENT_SEAT, { do: "end" }));
+  ours.said(item(2, MARA, null, { body: null, opened: null, obeyed: false, erased: true }));
+  assert.deepEqual(flaggable(ours).map(([, text]) => text).sort(), ["a walk", "give me your number"]);
+});
+
+test("a peer can flag a client's line while it stands, and not once the client took it out", () => {
+  const { ours } = side(MARA);
+  ours.said(item(1, CLIENT_SEAT, { do: "start" }));
+  ours.said(item(2, CLIENT_SEAT, line(1, "mine"), opened(2)));
+  assert.deepEqual(flaggable(ours), [["", "mine", 2]]);
+  ours.said(item(3, CLIENT_SEAT, line(1, ""), opened(3)));
+  assert.deepEqual([flaggable(ours), [...ours.gone.value]], [[], []]);
+});
+
+test("a line that the client takes out of a peer's is told of as nobody's", () => {
+  const { ours } = side(CLIENT_SEAT);
+  ours.said(item(1, CLIENT_SEAT, { do: "start" }));
+  ours.said(item(2, MARA, line(1, "a walk"), opened(2)));
+  ours.said(item(3, CLIENT_SEAT, line(1, ""), opened(3)));
+  assert.deepEqual([...ours.gone.value], []);
+});
+
+test("thousands of messages are each looked at once, and nothing is counted anew for those that come in order", () => {
+  const { ours } = side(CLIENT_SEAT);
+  let looked = 0;
+  const op = (/** @type {number} */ at) => ({ do: "line", get id() { looked += 1; return at.toString(16).padStart(16, "0"); }, x: "x" });
+  ours.said(item(1, CLIENT_SEAT, { do: "start" }));
+  const sort = Array.prototype.sort;
+  let sorted = 0;
+  Array.prototype.sort = function counted(by) { sorted += this.length; return sort.call(this, by); };
+  try {
+    for (let at = 2; at < 3000; at += 1) {
+      ours.said(item(at, MARA, op(at % 50)));
+      void ours.open.value;
+    }
+  } finally {
+    Array.prototype.sort = sort;
+  }
+  assert.equal(ours.lines.value.length, 50);
+  assert.ok(looked <= 3 * 3000 && sorted === 0, `${looked} ${sorted}`);
+});
+
+test("what was said before is no news until the room has caught up; what comes then is", () => {
+  const { ours } = side(CLIENT_SEAT);
+  ours.said(item(1, CLIENT_SEAT, { do: "start" }), false);
+  ours.said(item(2, MARA, line(1, "long ago"), opened(2)), false);
+  assert.deepEqual([ours.news.value, ours.written.value[0]?.folded], [false, true]);
+  ours.said(item(3, MARA, line(2, "now"), opened(3)), true);
+  assert.deepEqual([ours.news.value, ours.written.value[1]?.folded], [true, false]);
+  ours.forget();
+  ours.said(item(1, MARA, line(1, "another room's past")), false);
+  assert.equal(ours.news.value, false);
+});
+
+test("a line that cannot be said now, or was refused, does not wait; one that is on its way does", () => {
+  const deaf = new Ours({ own: hex(MARA), say: () => null, names: () => "" });
+  deaf.said(item(1, CLIENT_SEAT, { do: "start" }));
+  assert.equal(deaf.add("lost"), false);
+  assert.deepEqual(texts(deaf), []);
+  const { ours } = side(MARA);
+  ours.said(item(1, CLIENT_SEAT, { do: "start" }));
+  assert.equal(ours.add("refused"), true);
+  assert.equal(ours.add("waits"), true);
+  ours.refused("k1");
+  assert.deepEqual(ours.lines.value.map(({ x, waits }) => [x, waits]), [["waits", true]]);
+});
+
+test("what the service lost is not on the page, and cannot be flagged", () => {
+  const { ours } = side(CLIENT_SEAT);
+  ours.said(item(1, CLIENT_SEAT, { do: "start" }));
+  ours.said(item(2, MARA, line(1, "kept"), opened(2)));
+  ours.said(item(3, MARA, line(2, "lost"), opened(3)));
+  ours.cut(2);
+  assert.deepEqual([texts(ours), flaggable(ours)], [["kept"], [["Mara", "kept", 2]]]);
+  ours.said(item(3, MARA, line(3, "instead"), opened(3)));
+  assert.deepEqual(texts(ours), ["kept", "instead"]);
+});
+
+test("what is half written stays while panels come and go, and goes with all the rest", () => {
+  const { ours } = side(CLIENT_SEAT);
+  ours.start();
+  ours.draft.value = "half";
+  ours.write("a", "other wo");
+  ours.write("b", "more");
+  ours.write("a", null);
+  assert.deepEqual([ours.draft.value, [...ours.changes.value]], ["half", [["b", "more"]]]);
+  ours.forget();
+  assert.deepEqual([ours.draft.value, ours.changes.value.size], ["", 0]);
 });
 
 test("what the other wrote is news until the page is looked at; one's own is none", () => {

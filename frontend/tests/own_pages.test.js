@@ -9,7 +9,7 @@ import { Drawing } from "../js/state/client/drawing.js";
 import { readJournal } from "../js/state/client/journal_pages.js";
 import { MyPage } from "../js/state/client/my_page.js";
 import { Pages } from "../js/state/client/pages.js";
-import { STEPS_MOST } from "../js/state/client/steps.js";
+import { STEPS_MOST, Steps } from "../js/state/client/steps.js";
 import { MOST, readStrokes, simplified, sizeOf } from "../js/state/strokes.js";
 import { signal } from "../vendor/preact.js";
 import { row } from "./rows.js";
@@ -46,7 +46,7 @@ function pagesWith({ open = vault, root = new Uint8Array(32), rows = [] } = {}) 
   /** @type {string[]} */
   const taken = [];
   const clock = /** @type {any} */ (null);
-  const pages = new Pages({ say, takeBack: (key) => void taken.push(key), rows: signal(rows), root: async () => root, api: clock, clock, open });
+  const pages = new Pages({ say, takeBack: (key) => void taken.push(key), names: () => "", rows: signal(rows), root: async () => root, api: clock, clock, open });
   return { pages, said, taken };
 }
 
@@ -216,6 +216,15 @@ test("a step is shown to a peer alone, by its own words, and others are not", ()
   assert.deepEqual(pages.steps.list.value.map(({ key }) => key), ["w1", null]);
 });
 
+test("a step that is half written stays until all is forgotten", () => {
+  const steps = new Steps(mouth().say);
+  steps.draft.value = "I sl";
+  steps.add("I ate");
+  assert.equal(steps.draft.value, "I sl");
+  steps.forget();
+  assert.equal(steps.draft.value, "");
+});
+
 test("a full list takes no step more, until one is taken out", () => {
   const { pages } = pagesWith();
   for (let at = 0; at < STEPS_MOST; at += 1) pages.steps.add(`step ${at}`);
@@ -230,6 +239,7 @@ test("what was shared is what can be taken back, and nothing that was taken back
   const rows = [
     row(1, "me", "hello"), row(2, "me", "a line", { kind: "page" }), row(3, "me", "", { kind: "taken-back" }),
     row(4, "them", "", { kind: "unknown" }), row(5, "me", "", { kind: "drawing" }), row(6, "me", "slept", { kind: "step" }),
+    row(7, "me", "of before", { kind: "page", folded: true }),
   ];
   const { pages, taken } = pagesWith({ rows });
   assert.deepEqual(pages.shared.value.map(({ key }) => key), ["k2", "k5", "k6"]);
@@ -290,13 +300,28 @@ test("what is here stays when the kept comes, none of it twice", async () => {
   fill(here);
   await here.keep();
   const there = pagesWith({ open: () => held }).pages;
-  there.page.write("two\nfresh");
+  there.page.write("fresh");
   there.steps.add("I slept");
   there.steps.add("I ate");
   await there.bringBack();
   assert.equal(there.page.text.value, "one\ntwo\nfresh");
   assert.deepEqual(there.steps.list.value.map(({ x }) => x), ["I slept", "I ate"]);
   assert.equal(there.newer.value, true);
+});
+
+test("of a page that goes on from what was kept, or was kept longer, the longer stays; a line that is there twice stays twice", async () => {
+  for (const [kept, here, both] of [
+    ["a\n\nb", "a\n\nb", "a\n\nb"], ["a", "a\n\na", "a\n\na"], ["a\n\na", "a", "a\n\na"], ["a\n\nb", "c\n\nb\nb", "a\n\nb\nc\n\nb\nb"], ["a", "", "a"], ["", "a", "a"],
+  ]) {
+    const held = vault();
+    const { pages } = pagesWith({ open: () => held });
+    pages.page.write(String(kept));
+    pages.steps.add("I slept");
+    await pages.keep();
+    pages.page.write(String(here));
+    await pages.bringBack();
+    assert.equal(pages.page.text.value, both);
+  }
 });
 
 test("two drawings that do not fit together both stay where they are", async () => {

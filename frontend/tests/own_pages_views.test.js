@@ -13,13 +13,16 @@ const { Pages } = await import("../js/state/client/pages.js");
 const { MyPage } = await import("../js/views/client/my_page.js");
 const { Draw } = await import("../js/views/client/draw.js");
 const { Steps } = await import("../js/views/client/steps.js");
-const { OurPage } = await import("../js/views/client/our_page.js");
+const { OurPage } = await import("../js/views/parts/our_page.js");
+const { FlagPanel } = await import("../js/views/client/flag_panel.js");
 const { FlaggedItem } = await import("../js/views/staff/flagged_item.js");
 const { SharedRow, sharedInWords } = await import("../js/views/parts/shared_row.js");
 
 const MARA = { alias: "Mara" };
 const STROKE = { c: 1, w: 2, p: [0, 0, 500, 500] };
 const onClose = () => undefined;
+const [MARAS, LUZS] = ["11".repeat(16), "22".repeat(16)];
+const NAMES = new Map([[MARAS, "Mara"], [LUZS, "Luz"]]);
 
 /** @param {string} locale */
 const texts = (locale) => ["", ".pages", ".staff"].map((part) => readFileSync(new URL(`../locales/${locale}${part}.ftl`, import.meta.url), "utf8"));
@@ -28,13 +31,13 @@ const texts = (locale) => ["", ".pages", ".staff"].map((part) => readFileSync(ne
 const read = (html) => html.replace(/<[^>]*>/g, " ").replace(/[\u2066-\u2069]/g, "").replace(/&quot;/g, '"').replace(/\s+/g, " ");
 
 /**
- * @param {{ stage?: string, mayWrite?: boolean, rows?: import("../js/state/timeline.js").Row[], peer?: object | null }} [set]
+ * @param {{ stage?: string, mayWrite?: boolean, rows?: import("../js/state/timeline.js").Row[], peer?: object | null, readers?: string[] }} [set]
  */
-function engineWith({ stage = "talking", mayWrite = true, rows = [], peer = MARA } = {}) {
+function engineWith({ stage = "talking", mayWrite = true, rows = [], peer = MARA, readers = ["Mara"] } = {}) {
   const none = /** @type {any} */ (null);
   let count = 0;
-  const pages = new Pages({ say: () => `k${++count}`, takeBack: () => undefined, rows: signal(rows), root: async () => null, api: none, clock: none });
-  const values = { stage, mayWrite, peer, code: { words: "one two", numbers: "0001 0002" }, codeKept: "offer" };
+  const pages = new Pages({ say: () => `k${++count}`, takeBack: () => undefined, names: (seat) => NAMES.get(seat) ?? "", rows: signal(rows), root: async () => null, api: none, clock: none });
+  const values = { stage, mayWrite, peer, readers, folded: false, rows, code: { words: "one two", numbers: "0001 0002" }, codeKept: "offer" };
   const signals = Object.fromEntries(Object.entries(values).map(([name, value]) => [name, signal(value)]));
   return /** @type {import("../js/state/client/engine.js").ClientEngine} */ (/** @type {unknown} */ ({ ...signals, pages }));
 }
@@ -128,9 +131,9 @@ test("steps stand without number and date, and are shown one by one", () => {
 
 test("the same page of both has a start for the client, and a word for the peer", () => {
   const { ours } = engineWith().pages;
-  assert.match(read(render(h(OurPage, { ours, peer: "Mara", mine: "client", onClose }))), /Only you can keep it or delete it\. Start our page/);
-  assert.match(read(render(h(OurPage, { ours, peer: null, mine: "client", onClose }))), /There is no one to share with yet/);
-  const peers = read(render(h(OurPage, { ours, peer: "Mara", mine: "peer", onClose })));
+  assert.match(read(render(h(OurPage, { ours, peer: "Mara", mine: "client", mayWrite: true, onClose }))), /“Delete this talk” removes both\. Start our page/);
+  assert.match(read(render(h(OurPage, { ours, peer: null, mine: "client", mayWrite: true, onClose }))), /There is no one to share with yet/);
+  const peers = read(render(h(OurPage, { ours, peer: "Mara", mine: "peer", mayWrite: true, onClose })));
   assert.match(peers, /They can start one/);
   assert.doesNotMatch(peers, /Start our page/);
 });
@@ -139,10 +142,111 @@ test("only the client keeps or ends the page of both; lines name who wrote them"
   const { ours } = engineWith().pages;
   ours.start();
   ours.add("a walk");
-  const clients = read(render(h(OurPage, { ours, peer: "Mara", mine: "client", onClose, onKeep: onClose })));
+  const clients = read(render(h(OurPage, { ours, peer: "Mara", mine: "client", mayWrite: true, onClose, onKeep: onClose })));
   assert.match(clients, /You · Waiting to send a walk Change Take out/);
-  assert.match(clients, /Copy it to my page Delete our page/);
-  assert.doesNotMatch(read(render(h(OurPage, { ours, peer: "Mara", mine: "peer", onClose }))), /Copy it|Delete our page/);
+  assert.match(clients, /Copy it to my page Take our page away/);
+  assert.doesNotMatch(read(render(h(OurPage, { ours, peer: "Mara", mine: "peer", mayWrite: true, onClose }))), /Copy it|Take our page away/);
+});
+
+/**
+ * A line that somebody of the team wrote on our page.
+ * @param {string} seat in hex
+ * @param {number} seq
+ * @param {number} id
+ * @param {string} x
+ * @returns {any} as the room tells it
+ */
+const wrote = (seat, seq, id, x) => ({
+  seq, seat: Uint8Array.from(seat.match(/../g) ?? [], (byte) => parseInt(byte, 16)), obeyed: true, opened: { kf: new Uint8Array(32), body: new Uint8Array(4) },
+  body: { kind: "ours", t: 29_000_000, fields: { op: { do: "line", id: id.toString(16).padStart(16, "0"), x } } },
+});
+
+test("a line is of the peer who wrote it, also where another is with the client now", () => {
+  const { ours } = engineWith().pages;
+  ours.start();
+  ours.said({ ...wrote(MARAS, 1, 0, ""), seat: new Uint8Array(16), body: { kind: "ours", fields: { op: { do: "start" } } } });
+  ours.said(wrote(MARAS, 2, 1, "from Mara"));
+  ours.said(wrote(LUZS, 3, 2, "from Luz"));
+  const page = read(render(h(OurPage, { ours, peer: "Luz", mine: "client", mayWrite: true, onClose })));
+  assert.match(page, /Mara from Mara .* Luz from Luz /);
+  assert.match(page, /A new peer sees only what is added from then on/);
+});
+
+test("what a peer wrote on our page and took out can be flagged, and the page says so; folded lines are not shown", () => {
+  const engine = engineWith();
+  const { ours } = engine.pages;
+  ours.said({ ...wrote(MARAS, 1, 0, ""), seat: new Uint8Array(16), body: { kind: "ours", fields: { op: { do: "start" } } } });
+  ours.said(wrote(MARAS, 2, 1, "give me your number"), false);
+  ours.said(wrote(MARAS, 3, 1, ""));
+  assert.match(read(render(h(OurPage, { ours, peer: "Mara", mine: "client", mayWrite: true, onClose }))), /No lines yet.*Mara took a line out\. You can still flag it\./);
+  assert.match(read(render(h(FlagPanel, { engine, picked: null, onClose }))), /Mara On our page: give me your number/);
+});
+
+test("what a peer wrote before a return is not in the flag panel while the past is folded", () => {
+  const engine = engineWith();
+  engine.pages.said(wrote(MARAS, 2, 1, "long ago"), false);
+  assert.match(render(h(FlagPanel, { engine, picked: null, onClose })), /long ago/);
+  engine.folded.value = true;
+  assert.doesNotMatch(render(h(FlagPanel, { engine, picked: null, onClose })), /long ago/);
+  engine.pages.said(wrote(MARAS, 3, 2, "just now"), true);
+  assert.match(render(h(FlagPanel, { engine, picked: null, onClose })), /just now/);
+});
+
+test("while nothing can be said, nothing can be added, changed or taken out; what was half written is still there", () => {
+  const engine = engineWith();
+  const { ours } = engine.pages;
+  ours.start();
+  ours.add("a walk");
+  ours.draft.value = "half a li";
+  const page = (/** @type {boolean} */ mayWrite) => render(h(OurPage, { ours, peer: "Mara", mine: "client", mayWrite, onClose }));
+  assert.equal(page(false).match(/ disabled/g)?.length, 3);
+  assert.doesNotMatch(page(true), / disabled/);
+  for (const each of [page(true), page(false)]) assert.match(each, /value="half a li"/);
+  ours.write(ours.lines.value[0]?.id ?? "", "a long wa");
+  assert.match(page(true), /value="a long wa"/);
+  engine.pages.steps.draft.value = "I sl";
+  assert.match(steps(engine), /value="I sl"/);
+});
+
+test("where two can read, the preview names both", () => {
+  const engine = engineWith({ readers: ["Mara", "Luz"] });
+  engine.pages.page.write("one");
+  engine.pages.page.pick(0, true);
+  assert.match(read(myPage(engine)), /Mara and Luz will see only this: one/);
+});
+
+test("what was shared before a return is not shown while it is folded away", () => {
+  const content = { lines: ["long ago"], strokes: [], words: "" };
+  const page = (/** @type {boolean} */ folded) => read(myPage(engineWith({ rows: [row(1, "me", "long ago", { kind: "page", content, folded })] })));
+  assert.match(page(false), /long ago/);
+  assert.doesNotMatch(page(true), /long ago|What you shared/);
+});
+
+test("a message of thousands of lines is drawn with few elements, and loses none", () => {
+  const lines = Array.from({ length: 5000 }, (_, at) => `${at}`);
+  const drawn = render(h(SharedRow, { row: row(1, "them", "", { kind: "page", content: { lines, strokes: [], words: "" } }) }));
+  assert.ok((drawn.match(/<p/g)?.length ?? 0) <= 201);
+  assert.ok(drawn.includes("198</p>") && drawn.includes("199\n200\n") && drawn.includes("4999</p>"));
+});
+
+test("a page on which a peer writes thousands of lines is drawn with few elements, and loses none", () => {
+  const { ours } = engineWith().pages;
+  ours.said({ ...wrote(MARAS, 1, 0, ""), seat: new Uint8Array(16), body: { kind: "ours", fields: { op: { do: "start" } } } });
+  for (let at = 1; at <= 1000; at += 1) ours.said(wrote(MARAS, 1 + at, at, `line ${at}.`));
+  const drawn = render(h(OurPage, { ours, peer: "Mara", mine: "client", mayWrite: true, onClose }));
+  assert.equal(drawn.match(/<li/g)?.length, 201);
+  assert.ok(drawn.includes("line 200.</p>") && drawn.includes("line 201.\nline 202.\n") && drawn.includes("line 1000.</p>"));
+});
+
+test("a moderator reads a flagged line of our page, once it is uncovered", () => {
+  const item = {
+    type: /** @type {const} */ ("item"), key: "1", seq: 1, from: "Mara", fromClient: false, minutes: null, text: "give me your number", kind: "ours",
+    content: null, shown: signal(false), proof: /** @type {const} */ ("ok"),
+  };
+  const shown = () => read(render(h(FlaggedItem, { item, number: 1, category: "other", onShow: onClose })));
+  assert.doesNotMatch(shown(), /your number/);
+  item.shown.value = true;
+  assert.match(shown(), /On our page: give me your number/);
 });
 
 test("a shared line, drawing and step are drawn, and can be read out", () => {
@@ -189,7 +293,7 @@ test("every panel stands in Spanish too", () => {
   engine.pages.drawing.stamp(0, "house", [500, 500]);
   engine.pages.steps.add("dormí");
   assert.match(read(myPage(engine)), /Mara verá solo esto: uno/);
-  for (const page of [draw(engine), steps(engine), render(h(OurPage, { ours: engine.pages.ours, peer: "Mara", mine: "client", onClose }))]) {
+  for (const page of [draw(engine), steps(engine), render(h(OurPage, { ours: engine.pages.ours, peer: "Mara", mine: "client", mayWrite: true, onClose }))]) {
     assert.ok(read(page).length > 50);
   }
   assert.equal(t("page-title"), "Mi página");

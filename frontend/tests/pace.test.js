@@ -175,9 +175,10 @@ test("a pause keeps the place to the end of the talk's days; whoever writes is b
   assert.equal(pause(), null);
   engine.setPause("here");
   const today = Math.floor(house.now / 86_400) * 86_400;
-  assert.deepEqual(pause(), { kind: "here", until: today + 12 * 86_400 });
+  assert.deepEqual(pause(), { kind: "here", until: today + 12 * 86_400, told: false });
   engine.setPause("away");
   await eventually(async () => (await said("pause")).length === 2);
+  await until(() => pause()?.told === true);
   assert.equal(pause()?.kind, "away");
   engine.setPace("listen"); // a sign is not a word
   assert.equal(pause()?.kind, "away");
@@ -264,7 +265,7 @@ test("a page, a drawing and a step go out as they are, stand in rows and are tak
   assert.equal(engine.rows.value[1]?.content, null);
 });
 
-test("wishes hold over a reload while one waits, and are forgotten once a peer joined", async () => {
+test("wishes hold at the service over a reload while one waits, and are forgotten once a peer joined", async () => {
   const engine = house.engine();
   engine.wish.pickTopic("grief");
   await engine.open();
@@ -274,8 +275,15 @@ test("wishes hold over a reload while one waits, and are forgotten once a peer j
   house.lines = [];
   const again = house.engine();
   assert.equal(await again.restore(), true);
+  assert.deepEqual([again.wish.topics.value, again.wish.before.value], [[], true]);
   await again.setUrgent(true);
   assert.deepEqual([house.room.ticket?.topics, house.room.ticket?.urgent], [["grief"], true]);
+  again.wish.pickTopic("money");
+  await again.changeWish();
+  assert.deepEqual([house.room.ticket?.topics, again.wish.before.value], [["money"], false]);
+  again.wish.pickTopic("money"); // put back: now nothing is wished
+  await again.changeWish();
+  assert.deepEqual(house.room.ticket?.topics, []);
   await meets(again, mara);
   assert.deepEqual(again.wish.topics.value, []);
 });

@@ -24,7 +24,8 @@ export const row = (seq, from, text, more = {}) => ({
   folded: false,
   proof: { seq, kf: "", body: "" },
   reply: null,
+  told: true,
   nodded: false,
-  nodder: "",
+  nodder: null,
   ...more,
 });

@@ -121,8 +121,8 @@ test("words that name what was really seen check out, however long before", asyn
   assert.deepEqual(proofs(await judge(ROOM, rowsOf(kept), await disclosed(kept, [1, 2]))), ["ok", "ok"]);
 });
 
-/** A moderator with one flag waiting, raised by the client unless a test says otherwise. @param {{ seqs?: number[], epoch?: number, reporter?: Bytes, change?: (evidence: Json) => void, flag?: (items: Disclosed[]) => Disclosed[] }} [given] */
-async function onDuty({ seqs = [2, 4], epoch = 1, reporter = CLIENT_SEAT, change = () => {}, flag = (items) => items } = {}) {
+/** A moderator with one flag waiting, raised by the client unless a test says otherwise. @param {{ more?: (kept: Kept, seat: Bytes) => Promise<void>, seqs?: number[], epoch?: number, reporter?: Bytes, change?: (evidence: Json) => void, flag?: (items: Disclosed[]) => Disclosed[] }} [given] */
+async function onDuty({ more = async () => {}, seqs = [2, 4], epoch = 1, reporter = CLIENT_SEAT, change = () => {}, flag = (items) => items } = {}) {
   const house = await StaffHouse.founded();
   const mara = await seated(house);
   const ash = await seated(house, { role: "moderator", alias: "Ash", value: 9 });
@@ -131,6 +131,7 @@ async function onDuty({ seqs = [2, 4], epoch = 1, reporter = CLIENT_SEAT, change
   await ash.signIn(account);
 
   const kept = await talk(await house.seat(ROOM, mara.member));
+  await more(kept, await house.seat(ROOM, mara.member));
   const key = house.teams.moderation?.find((each) => each.epoch === epoch) ?? house.team("moderation");
   const content = { v: /** @type {const} */ (1), items: flag(await disclosed(kept, seqs)), reason: "asked for my number", note: "" };
   const evidence = {
@@ -167,6 +168,15 @@ test("a moderator sees the disclosed words, who said them, the gap between, and 
     1,
     [4, "Mara", "give me your number", "ok"],
   ]);
+});
+
+test("a flagged line of the page that both write on is read as any words", async () => {
+  const { review } = await onDuty({
+    seqs: [6],
+    more: async (kept, seat) => void (await kept.say(seat, "ours", { op: { do: "line", id: "00000000000000aa", x: "call me" } })),
+  });
+  await review.next();
+  assert.deepEqual(messages(review).map(({ from, kind, text, proof }) => [from, kind, text, proof]), [["Mara", "ours", "call me", "ok"]]);
 });
 
 test("words stay covered until they are shown, one by one", async () => {

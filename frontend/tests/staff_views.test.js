@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { register } from "node:module";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
-import { signal } from "@preact/signals";
+import { computed, signal } from "@preact/signals";
 import { h } from "preact";
 import { render } from "preact-render-to-string";
 
@@ -62,8 +62,9 @@ const row = (parts) => ({
   proof: { seq: 1, kf: "", body: "" },
   content: null,
   reply: null,
+  told: true,
   nodded: false,
-  nodder: "",
+  nodder: null,
   ...parts,
 });
 
@@ -256,14 +257,15 @@ test("a sign of the other side is news, one's own is not", () => {
 
 test("the panel offers what can be shown to a moderator, and nothing else", () => {
   const rows = signal([row({ key: "1", text: "can be shown" }), row({ key: "2", text: "waits to be sent", from: "me", proof: null })]);
-  const shown = words(render(h(Backing, { room: room({ rows }), onClose: nothing })));
+  const flaggable = computed(() => rows.value.filter(({ proof }) => proof !== null));
+  const shown = words(render(h(Backing, { room: room({ rows, flaggable }), onClose: nothing })));
   assert.match(shown, /can be shown/);
   assert.doesNotMatch(shown, /waits to be sent/);
   assert.match(shown, /Nothing yet\. Pick at least one message\./);
 });
 
 test("a peer reads beforehand that the other person is told, or why they cannot be", () => {
-  const shown = (/** @type {boolean} */ mayWrite) => words(render(h(Backing, { room: room({ mayWrite: signal(mayWrite) }), onClose: nothing })));
+  const shown = (/** @type {boolean} */ mayWrite) => words(render(h(Backing, { room: room({ mayWrite: signal(mayWrite), flaggable: signal([]) }), onClose: nothing })));
   assert.ok(shown(true).includes(t("backing-told")));
   assert.ok(!shown(true).includes(t("backing-untold")));
   assert.ok(shown(false).includes(t("backing-untold")));

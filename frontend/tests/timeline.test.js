@@ -203,8 +203,8 @@ test("an answer with one tap and a nod show in the row they name, and leave a li
     page.said(item(3, CLIENT_SEAT, "step", { x: "I went out" }));
     page.said(item(4, MARA, "nod", { of: 3 }));
     const rows = page.rows.value.map(({ seq, reply, nodded, nodder }) => [seq, reply, nodded, nodder]);
-    const byName = page.rows.value[0]?.from === "them" ? "Mara" : "";
-    assert.deepEqual(rows, [[1, "skip", false, ""], [3, null, true, byName]]);
+    const byName = page.rows.value[0]?.from === "them" ? "Mara" : null;
+    assert.deepEqual(rows, [[1, "skip", false, null], [3, null, true, byName]]);
     page.said(item(5, CLIENT_SEAT, "not-ready", { of: 99 }));
     assert.equal(page.rows.value.at(-1)?.note?.id, "note-client-not-ready");
   }
@@ -223,9 +223,61 @@ test("an answer that could not be given leaves the question as it was", () => {
   const timeline = clients();
   timeline.said(item(1, MARA, "text", { x: "How was that?" }));
   timeline.answered(1, "skip");
-  assert.equal(timeline.rows.value[0]?.reply, "skip");
+  assert.deepEqual([timeline.rows.value[0]?.reply, timeline.rows.value[0]?.told], ["skip", false]);
+  timeline.said(item(2, CLIENT_SEAT, "skip", { of: 1 }));
+  assert.equal(timeline.rows.value[0]?.told, true);
   timeline.answered(1, null);
   assert.equal(timeline.rows.value[0]?.reply, null);
+});
+
+test("a row that is taken back takes its nod or its answer along: no line comes up for it", () => {
+  const timeline = clients();
+  timeline.said(item(1, MARA, "text", { x: "How was that?" }));
+  timeline.said(item(2, CLIENT_SEAT, "skip", { of: 1 }));
+  timeline.said(item(3, CLIENT_SEAT, "text", { x: "mine" }));
+  timeline.said(item(4, MARA, "nod", { of: 3 }));
+  timeline.said(item(5, MARA, "take-back", { of: 1 }));
+  timeline.said(empty(3, CLIENT_SEAT));
+  timeline.said(item(6, CLIENT_SEAT, "take-back", { of: 3 }));
+  assert.deepEqual(timeline.rows.value.map(({ seq, kind, nodded }) => [seq, kind, nodded]), [[1, "taken-back", false], [3, "taken-back", false]]);
+});
+
+test("what an answer or a nod was about is forgotten with what the service lost", () => {
+  const timeline = clients();
+  timeline.said(item(1, MARA, "text", { x: "How was that?" }));
+  timeline.said(item(2, CLIENT_SEAT, "text", { x: "mine" }));
+  timeline.said(item(3, MARA, "text", { x: "And then?" }));
+  timeline.said(item(4, CLIENT_SEAT, "skip", { of: 1 }));
+  timeline.said(item(5, MARA, "nod", { of: 2 }));
+  timeline.said(item(6, CLIENT_SEAT, "not-ready", { of: 3 }));
+  timeline.cut(2);
+  timeline.said(item(3, MARA, "text", { x: "Another question?" }));
+  assert.deepEqual(timeline.rows.value.map(({ reply, told, nodded }) => [reply, told, nodded]), Array.from({ length: 3 }, () => [null, false, false]));
+  const before = clients();
+  before.said(item(1, MARA, "text", { x: "How was that?" }));
+  before.said(item(2, CLIENT_SEAT, "skip", { of: 1 }));
+  before.cut(2);
+  assert.equal(before.rows.value[0]?.reply, "skip");
+});
+
+test("a nod makes the row that it names anew, and no other", () => {
+  const timeline = clients();
+  timeline.said(item(1, CLIENT_SEAT, "text", { x: "one" }));
+  timeline.said(item(2, CLIENT_SEAT, "text", { x: "two" }));
+  const [first, second] = timeline.rows.value;
+  timeline.said(item(3, MARA, "nod", { of: 2 }));
+  assert.equal(timeline.rows.value[0], first);
+  assert.notEqual(timeline.rows.value[1], second);
+  const named = timeline.rows.value[1];
+  timeline.said(item(4, MARA, "nod", { of: 99 }));
+  assert.deepEqual([timeline.rows.value[0] === first, timeline.rows.value[1] === named], [true, true]);
+});
+
+test("a nod of somebody whose alias is not known is theirs all the same", () => {
+  const timeline = new Timeline({ own: CLIENT, names: () => "" });
+  timeline.said(item(1, CLIENT_SEAT, "text", { x: "mine" }));
+  timeline.said(item(2, MARA, "nod", { of: 1 }));
+  assert.deepEqual([timeline.rows.value[0]?.nodded, timeline.rows.value[0]?.nodder], [true, ""]);
 });
 
 test("what only says again how things stand leaves no line", () => {

@@ -48,7 +48,9 @@ function engineWith(set = {}) {
   };
   const engine = Object.fromEntries(Object.entries(values).map(([name, value]) => [name, signal(value)]));
   return /** @type {import("../js/state/client/engine.js").ClientEngine} */ (
-    /** @type {unknown} */ (Object.assign(engine, { wish: new Wish({ language: "en" }), changeWish: async () => true })));
+    /** @type {unknown} */ (Object.assign(engine, {
+      wish: new Wish({ language: "en" }), changeWish: async () => true, pages: { empty: signal(true), kept: signal(false) },
+    })));
 }
 
 /** The wait as its person reads it. @param {Record<string, unknown>} wait @param {Record<string, unknown>} [set] */
@@ -92,9 +94,19 @@ test("a wish that is forgotten is the page's language again", () => {
   assert.deepEqual(wish.ticket(), { language: "en", topics: [], lived: [], back: null });
 });
 
+test("once a peer joined the language of the talk is all that is left of a wish", () => {
+  const wish = new Wish({ language: "en" });
+  wish.language.value = "es";
+  wish.pickTopic("grief");
+  wish.askFor(KID);
+  wish.joined();
+  assert.deepEqual(wish.ticket(), { language: "es", topics: [], lived: [], back: null });
+});
+
 test("a talk is in the language of the page, and stays in the one that somebody chose", () => {
   const follows = new Wish({ language: "en" });
-  follows.speaks("es");
+  assert.equal(follows.speaks("en"), false);
+  assert.equal(follows.speaks("es"), true);
   assert.equal(follows.language.value, "es");
   follows.language.value = "en";
   follows.speaks("en");
@@ -102,7 +114,7 @@ test("a talk is in the language of the page, and stays in the one that somebody 
   assert.equal(follows.language.value, "es");
   const chosen = new Wish({ language: "en" });
   chosen.language.value = "vi";
-  chosen.speaks("es");
+  assert.equal(chosen.speaks("es"), false);
   assert.equal(chosen.language.value, "vi");
 });
 

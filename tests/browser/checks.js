@@ -1,8 +1,21 @@
-// What holds on every page in every state (product rules A1, A5, A8 to A12). Each check returns one line for each place
+// What holds on every page in every state (product rules A1, A5, A8 to A12, A14, B8 and B10). Each check returns one line for each place
 // where it does not. tests/browser/checks.py runs them in the page.
 ;(() => {
   const TARGETS = 'button, a[href], input, textarea, select, summary, [role="tab"], [role="switch"], [role="button"]'
   const SMALLEST = 44
+  /** Of a window that is 320 px wide and 640 px high: more would leave too little of the words. */
+  const DOCK = 0.35
+
+  /** Words that time, count, watch or score somebody, by the language of the page. @type {Record<string, RegExp>} */
+  const WATCHING = {
+    en: /\btyping\b|\bseen\b|is online|count ?down|\bseconds?\b|remaining|\bstreaks?\b|days in a row|\bpoints\b|\bscores?\b|\bbadges?\b|\d:\d\d:\d\d/gi,
+    es: /está escribiendo|última vez|\bvist[oa]s?\b|está en línea|cuenta (atrás|regresiva)|\bsegundos?\b|restantes?|\brachas?\b|días seguidos|puntuación|\bpuntos\b|insignias?|\d:\d\d:\d\d/gi,
+  }
+  /** What is never counted for somebody who came to talk. @type {Record<string, RegExp>} */
+  const COUNTED = {
+    en: /\d[\u2069\s]+(messages?|words?|steps?|lines?|talks?|visits?)\b/gi,
+    es: /\d[\u2069\s]+(mensajes?|palabras?|pasos?|líneas?|conversaci\w+|visitas?)\b/gi,
+  }
 
   /** @param {Element} element */
   const isVisible = (element) => element.checkVisibility({ visibilityProperty: true, opacityProperty: true })
@@ -29,6 +42,19 @@
     const left = Math.min(...boxes.map((box) => box.left))
     const top = Math.min(...boxes.map((box) => box.top))
     return { width: Math.max(...boxes.map((box) => box.right)) - left, height: Math.max(...boxes.map((box) => box.bottom)) - top }
+  }
+
+  /** Whether one sees all of it, and a finger reaches its middle. @param {Element} element */
+  const isInReach = (element) => {
+    const box = element.getBoundingClientRect()
+    const inside = box.left >= -0.5 && box.top >= -0.5 && box.right <= innerWidth + 0.5 && box.bottom <= innerHeight + 0.5
+    const top = document.elementFromPoint(box.left + box.width / 2, box.top + box.height / 2)
+    return inside && top !== null && (element.contains(top) || top.contains(element))
+  }
+  /** How something looks that can be chosen, in what is left where the page's colours are gone. @param {Element} element */
+  const look = (element) => {
+    const { borderTopWidth, borderTopStyle, borderTopColor, borderBottomWidth, backgroundColor, color, outlineStyle, textDecorationLine } = getComputedStyle(element)
+    return [borderTopWidth, borderTopStyle, borderTopColor, borderBottomWidth, backgroundColor, color, outlineStyle, textDecorationLine].join()
   }
 
   window.checks = {
@@ -111,6 +137,18 @@
         .map((each) => `has no edge: ${name(each)}`)
     },
 
+    /** A10: what is chosen looks otherwise than what is not, where the page's colours are gone. */
+    chosen() {
+      return visible('[aria-pressed="true"], [aria-selected="true"]').filter((each) => {
+        const state = each.hasAttribute('aria-pressed') ? 'aria-pressed' : 'aria-selected'
+        const on = look(each)
+        each.setAttribute(state, 'false')
+        const off = look(each)
+        each.setAttribute(state, 'true')
+        return on === off
+      }).map((each) => `looks as if it were not chosen: ${name(each)}`)
+    },
+
     /** A10: with less motion nothing moves. */
     motion() {
       return document.getAnimations().map((each) => `moves: ${/** @type {any} */ (each).animationName ?? 'a transition'}`)
@@ -124,8 +162,63 @@
         return [
           ...(words.length ? [] : [`has no direction of its own: ${name(item)}`]),
           ...(item.textContent?.trim() ? [] : ['is empty']),
+          ...(item.matches('.entry-note') || item.querySelector('.speaker')?.textContent?.trim() ? [] : [`says not whose it is: ${name(item)}`]),
         ]
       })
+    },
+
+    /** A11: what one writes takes its direction from its own words; a code and a sign-in name are Latin in every language. */
+    fields() {
+      return visible('textarea, input[type="text"], input:not([type])')
+        .filter((each) => !['auto', 'ltr'].includes(each.getAttribute('dir') ?? ''))
+        .map((each) => `has no direction of its own: ${name(each)} ${each.id}`)
+    },
+
+    /** A14: what is drawn has words for who does not see it. */
+    pictures() {
+      return visible('[role="log"] svg, .preview svg')
+        .filter((each) => !each.closest('[aria-hidden="true"]') && !(each.getAttribute('role') === 'img' && each.getAttribute('aria-label')))
+        .map((each) => `is drawn without words: ${name(each)}`)
+    },
+
+    /** B10, folded parts and what is read out included. */
+    watching() {
+      const { lang } = document.documentElement
+      const spoken = [...document.querySelectorAll('[aria-label], [title], [placeholder], [alt]')]
+        .flatMap((each) => ['aria-label', 'title', 'placeholder', 'alt'].map((attribute) => each.getAttribute(attribute) ?? ''))
+      const words = [...document.querySelectorAll('body *')]
+        .flatMap((each) => [...each.childNodes].filter((node) => node.nodeType === 3).map((node) => node.textContent ?? ''))
+      const all = [...words, ...spoken].join('\n')
+      const patterns = [WATCHING[lang], ...(location.pathname === '/' ? [COUNTED[lang]] : [])].filter((each) => each !== undefined)
+      return [
+        ...patterns.flatMap((pattern) => all.match(pattern) ?? []).map((found) => `says "${found}"`),
+        ...[...document.querySelectorAll('time, progress, meter, [role="timer"], [role="progressbar"], [role="meter"]')].map((each) => `measures: ${name(each)}`),
+      ]
+    },
+
+    /** B8 and A8: whatever is open, the pace is in view, and at 320×640 enough of the talk beside it. */
+    dock() {
+      return visible('.dock').flatMap((dock) => {
+        const chip = dock.querySelector('.pace-chip')
+        const share = dock.getBoundingClientRect().height / innerHeight
+        return [
+          ...(chip && isInReach(chip) ? [] : ['the pace is not in view']),
+          ...(innerWidth > 320 || share <= DOCK ? [] : [`the dock takes ${Math.round(100 * share)} %`]),
+        ]
+      })
+    },
+
+    /** A8, with the keyboard of a phone open: one sees what one writes, and can leave. */
+    writing() {
+      const field = /** @type {HTMLTextAreaElement | undefined} */ (visible('.composer-field')[0])
+      if (!field || field.disabled) return []
+      const before = { focused: /** @type {HTMLElement | null} */ (document.activeElement), top: scrollY }
+      field.focus()
+      field.scrollIntoView({ block: 'nearest' })
+      const lost = [...visible('a.leave').filter((each) => !isForEarsAlone(each)), field].filter((each) => !isInReach(each))
+      before.focused?.focus({ preventScroll: true })
+      scrollTo(0, before.top)
+      return lost.map((each) => `is out of view while one writes: ${name(each)}`)
     },
 
     /** A11 and A12 */

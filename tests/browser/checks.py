@@ -34,10 +34,6 @@ async def unspaced(page: Page) -> None:
     await page.evaluate("document.adoptedStyleSheets = []")
 
 
-Found = dict[str, list[str]]
-"""By the state, what was found there."""
-
-
 async def size(page: Page, width: int, height: int) -> None:
     """Give the window another size, and wait until the page has it."""
     await page.set_viewport_size({"width": width, "height": height})
@@ -52,3 +48,27 @@ async def frames(page: Page) -> None:
           await new Promise(setTimeout)
         }"""
     )
+
+
+async def left_in(page: Page, language: str, sentences: list[str]) -> list[str]:
+    """Which of these sentences of another language stand on the page, and nothing says that it is that."""
+    found: list[str] = await page.evaluate(
+        """([language, sentences]) => {
+          const theirs = new Set(sentences)
+          return [...document.querySelectorAll('body *')]
+            .filter((each) => each.closest('[lang]')?.lang !== language)
+            .flatMap((each) => [...each.childNodes].filter((node) => node.nodeType === 3))
+            .map((node) => node.textContent.trim())
+            .filter((words) => theirs.has(words))
+        }""",
+        [language, sentences],
+    )
+    return found
+
+
+async def place_of(page: Page, selector: str) -> str:
+    """Where something is in the window, to the pixel."""
+    box = await page.locator(selector).bounding_box()
+    if box is None:
+        return "nowhere"
+    return f"{box['x']:.0f} {box['y']:.0f} {box['width']:.0f} {box['height']:.0f}"

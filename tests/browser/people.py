@@ -40,6 +40,14 @@ class Person:
         """A button of these words, whatever the values in its braces are."""
         return self.page.get_by_role("button", name=self.words.like(sentence))
 
+    def button_named(self, name: str) -> Locator:
+        """A button of this name in every language, as languages have."""
+        return self.page.get_by_role("button", name=name, exact=True)
+
+    def choice(self, sentence: str) -> Locator:
+        """One of several, of which one is chosen."""
+        return self.page.get_by_role("radio", name=self.words(sentence), exact=True)
+
     def link(self, sentence: str) -> Locator:
         return self.page.get_by_role("link", name=self.words(sentence), exact=True)
 
@@ -61,6 +69,22 @@ class Person:
     async def press(self, sentence: str, **values: object) -> None:
         """Press the button of these words."""
         await self.button(sentence, **values).click()
+
+    async def unfolds(self, title: str) -> None:
+        """Open a fold by its title, or put it away again."""
+        await self.page.locator("summary").get_by_text(self.words(title), exact=True).click()
+
+    async def closes_panel(self) -> None:
+        """The panel that is open."""
+        await self.main.locator(".panel > .panel-close").get_by_role("button").click()
+
+    async def opens_acts(self, message: str) -> None:
+        """Show what can be done with a message."""
+        await self.entry(message).get_by_role("button", name=self.words("More about this message")).click()
+
+    def entry(self, message: str) -> Locator:
+        """A message with its speaker and its buttons."""
+        return self.log.get_by_role("listitem").filter(has=self.page.get_by_text(message, exact=True))
 
     async def sees(self, sentence: str, **values: object) -> None:
         """These words come on the screen."""
@@ -137,13 +161,11 @@ class Client(Person):
         await self.box("Your seven words").fill(typed)
         await self.press("Open my talk")
 
-    async def opens_acts(self, message: str) -> None:
-        """Show what can be done with a message."""
-        await self.entry(message).get_by_role("button", name=self.words("More about this message")).click()
-
-    def entry(self, message: str) -> Locator:
-        """A message with its speaker and its buttons."""
-        return self.log.get_by_role("listitem").filter(has=self.page.get_by_text(message, exact=True))
+    async def shows(self, title: str) -> None:
+        """One of the panels that More leads to."""
+        await self.press("More")
+        await self.press(title)
+        await expect(self.heading(title)).to_be_visible()
 
     async def deletes(self, message: str) -> None:
         """Remove an own message on both sides, asked once more."""

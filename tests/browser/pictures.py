@@ -15,17 +15,46 @@ from playwright.async_api import Browser, Page, expect
 from tests.browser.checks import size
 from tests.browser.chromium import chromium
 from tests.browser.house import found, house
-from tests.browser.tour import Tour
+from tests.browser.tour import Way, all_states, key_states
 from tests.browser.windows import PATIENCE, windows_at
 from tests.browser.words import Locale, Words
 
 FOLDER = Path(__file__).parents[2] / "docs" / "pictures"
 SIZES = {"phone": (390, 844), "desk": (1100, 800)}
-SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
+Shot = tuple[Literal["phone", "desk"], Literal["light", "dark"]]
+ON_A_PHONE: tuple[Shot, ...] = (("phone", "light"), ("phone", "dark"), ("desk", "light"))
+AT_A_DESK: tuple[Shot, ...] = (("desk", "light"), ("desk", "dark"), ("phone", "light"))
+SPANISH = (
+    "client-landing",
+    "client-facts",
+    "client-waiting",
+    "client-waiting-with-words",
+    "client-how-to-start",
+    "client-wishes",
+    "client-something-light",
+    "client-code",
+    "client-meeting",
+    "client-pace",
+    "client-question",
+    "client-talk",
+    "client-paused",
+    "client-my-page-picked",
+    "client-draw-stamps",
+    "client-our-page",
+    "client-steps",
+    "client-flag-picked",
+    "peer-offer",
+    "peer-talk",
+    "peer-hint",
+    "peer-reflects",
+    "peer-safety-guide",
+    "peer-after-a-talk",
+)
+"""States that are shown in Spanish, too: a talk, and the desk of the peer in it."""
 MIRRORED = ("client-talk", "peer-talk", "moderator-proof-ok")
 """States that are shown right to left, too."""
 QUALITY = 18
-"""Of WebP, out of 100: letters stay sharp, and the whole folder stays within three mebibytes."""
+"""Of WebP, out of 100: letters stay sharp, and the whole folder stays within six megabytes."""
 
 
 class Album:
@@ -36,18 +65,23 @@ class Album:
         self._locale = locale
 
     async def stop(self, name: str, page: Page) -> None:
-        """Every size and scheme of this state; right to left one of the chosen ones."""
-        if self._locale == "ar-XB":
-            if name in MIRRORED:
+        """In English all of it; of the other locales the chosen states, once each."""
+        shots = ON_A_PHONE if name.startswith("client") else AT_A_DESK
+        match self._locale:
+            case "ar-XB" if name in MIRRORED:
                 await self._take(f"{name}-right-to-left", page)
-            return
+            case "es" if name in SPANISH:
+                await self._shots(f"{name}-in-spanish", page, shots[:1])
+            case "en":
+                await self._shots(name, page, shots)
+
+    async def _shots(self, name: str, page: Page, shots: tuple[Shot, ...]) -> None:
         whole = page.viewport_size
         assert whole is not None
-        for place, (width, height) in SIZES.items():
-            await size(page, width, height)
-            for scheme in SCHEMES:
-                await page.emulate_media(color_scheme=scheme)
-                await self._take(f"{name}-{place}-{scheme}", page)
+        for place, scheme in shots:
+            await size(page, *SIZES[place])
+            await page.emulate_media(color_scheme=scheme)
+            await self._take(f"{name}-{place}-{scheme}", page)
         await page.emulate_media(color_scheme="light")
         await size(page, whole["width"], whole["height"])
 
@@ -62,7 +96,8 @@ class Album:
 async def walk(browser: Browser, founded: Path, folder: Path, locale: Locale, scratch: Path) -> None:
     """One tour with pictures."""
     async with house(founded, scratch / locale) as place, windows_at(browser, place.url) as windows:
-        await Tour(place, windows, Words(locale), Album(folder, locale).stop).all()
+        way = Way(place, windows, Words(locale), Album(folder, locale).stop)
+        await (all_states(way) if locale == "en" else key_states(way))
 
 
 async def take(scratch: Path) -> Path:
@@ -73,7 +108,7 @@ async def take(scratch: Path) -> Path:
         each.mkdir()
     await found(founded)
     async with chromium() as browser:
-        for locale in ("en", "ar-XB"):
+        for locale in ("en", "es", "ar-XB"):
             await walk(browser, founded, folder, locale, scratch)
     return folder
 

@@ -1,18 +1,18 @@
-"""What holds in every state of every page: product rules A1, A5, A8 to A12, and axe without a finding."""
+"""What holds in every state of every page: rules A1, A5, A8 to A14, B8, B10, B16; axe finds nothing."""
 
 from collections import defaultdict
-from collections.abc import AsyncIterator
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-import pytest_asyncio
 from playwright.async_api import Browser, Page
 
 from tests.browser import checks
 from tests.browser.axe import violations
 from tests.browser.house import house
-from tests.browser.tour import Tour
+from tests.browser.tour import Way, arriving, before_a_talk, one_talk, whatever_else
+from tests.browser.translated import sentences
 from tests.browser.windows import windows_at
 from tests.browser.words import Locale, Words
 
@@ -20,110 +20,117 @@ Found = dict[str, list[str]]
 """By the state, what was found there."""
 
 NARROW = 320, 640
+PHONE = 390, 844
+WITH_KEYBOARD = 320, 280
+READ: tuple[Locale, ...] = ("en", "es")
+MADE_UP: tuple[Locale, ...] = ("en-XA", "ar-XB")
+"""Made of English, for checking: longer, and from right to left."""
+
+LONG = "client-long-draft"
+"""Where somebody writes much, what they write takes the room that it needs."""
+
+STRUCTURE = ("logs", "voices", "tabStops", "messages", "fields", "pictures", "shape")
 
 
 @dataclass
 class Walk:
     """What was found in each state, by what was looked for."""
 
-    locale: Locale
+    words: Words
     states: list[str] = field(default_factory=list)
     found: defaultdict[str, Found] = field(default_factory=lambda: defaultdict(dict))
-    faults: Found = field(default_factory=dict)
+    places: defaultdict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
+    """Where Help now was, and in which states."""
 
     async def stop(self, name: str, page: Page) -> None:
         """Look at everything, and leave the page as it was."""
         self.states.append(name)
         self._note("axe", name, await violations(page))
-        if self.locale == "en":
+        if self.words.locale in READ:
             await page.emulate_media(color_scheme="dark")
             self._note("axe in the dark", name, await violations(page, colours_alone=True))
             await page.emulate_media(color_scheme="light")
-        self._note(
-            "structure", name, await checks.unmet(page, "logs", "voices", "tabStops", "messages", "shape")
-        )
-        self._note("language", name, await checks.unmet(page, "language"))
+        self._note("structure", name, await checks.unmet(page, *STRUCTURE))
+        self._note("language", name, [*await checks.unmet(page, "language"), *await self._untranslated(page)])
+        self._note("watching", name, await checks.unmet(page, "watching"))
         self._note("targets", name, await checks.unmet(page, "targets"))
         self._note("motion", name, await checks.unmet(page, "motion"))
+        self._note("end", name, await self._no_end(page))
         await page.emulate_media(forced_colors="active")
-        self._note("edges", name, await checks.unmet(page, "edges"))
+        self._note("edges", name, await checks.unmet(page, "edges", "chosen"))
         await page.emulate_media(forced_colors="none")
+        await self._in_small_windows(name, page)
+
+    async def _in_small_windows(self, name: str, page: Page) -> None:
         whole = page.viewport_size
         assert whole is not None
         await checks.size(page, *NARROW)
         self._note("narrow", name, await checks.unmet(page, "width", "clipped"))
+        if await page.locator("html").get_attribute("lang") == self.words.locale:
+            self.places[await checks.place_of(page, ".help-link")].append(name)
+        if await page.locator(".dock").count():
+            dock = await checks.unmet(page, "dock")
+            await checks.size(page, *PHONE)
+            dock += await checks.unmet(page, "dock")
+            await checks.size(page, *WITH_KEYBOARD)
+            if name != LONG:
+                self._note("dock", name, [*dock, *await checks.unmet(page, "writing")])
+            await checks.size(page, *NARROW)
         await checks.spaced(page)
         self._note("spaced", name, await checks.unmet(page, "width", "clipped"))
         await checks.unspaced(page)
         await checks.size(page, whole["width"], whole["height"])
+
+    async def _untranslated(self, page: Page) -> list[str]:
+        if self.words.locale != "es" or await page.locator("html").get_attribute("lang") != "es":
+            return []
+        english = [one for one, other in sentences("es").items() if one != other and " " in one]
+        return [f"in English: {line}" for line in await checks.left_in(page, "en", english)]
+
+    async def _no_end(self, page: Page) -> list[str]:
+        """A talk or a wait whose end is neither in view nor under the one button that shows it."""
+        if await page.locator(".dock, .waiting-below").count() == 0:
+            return []
+        ways = [
+            page.get_by_role("button", name=self.words(each), exact=True) for each in ("More", "End for now")
+        ]
+        return [] if any([await way.is_visible() for way in ways]) else ["no way to the end"]
 
     def _note(self, kind: str, name: str, lines: list[str]) -> None:
         if lines:
             self.found[kind][name] = lines
 
 
-@pytest_asyncio.fixture(scope="module", loop_scope="session", params=["en", "en-XA", "ar-XB"])
-async def walk(
-    request: pytest.FixtureRequest,
-    browser: Browser,
-    founded: Path,
-    tmp_path_factory: pytest.TempPathFactory,
-) -> AsyncIterator[Walk]:
-    """One walk in each locale: in English through all states, in the others through those of every day."""
-    walk = Walk(request.param)
-    folder = tmp_path_factory.mktemp("tour")
+Part = Callable[[Way], Awaitable[None]]
+
+PARTS: list[tuple[Locale, Part, int]] = [
+    *((locale, before_a_talk, 18) for locale in READ),
+    *((locale, one_talk, 80) for locale in READ),
+    *((locale, whatever_else, 16) for locale in READ),
+    *((locale, arriving, 9) for locale in MADE_UP),
+    *((locale, one_talk, 80) for locale in MADE_UP),
+]
+"""In the locales that people read all states, else those of every day; and how many at least."""
+
+
+@pytest.mark.parametrize(
+    ("locale", "part", "states"), PARTS, ids=[f"{locale}-{part.__name__}" for locale, part, _ in PARTS]
+)
+async def test_every_state_can_be_read_reached_and_left_by_everybody(
+    browser: Browser, founded: Path, tmp_path: Path, locale: Locale, part: Part, states: int
+) -> None:
+    walk = Walk(Words(locale))
     async with (
-        house(founded, folder / "data") as place,
+        house(founded, tmp_path / "data") as place,
         windows_at(browser, place.url) as windows,
     ):
         try:
-            tour = Tour(place, windows, Words(walk.locale), walk.stop)
-            await (tour.all() if walk.locale == "en" else tour.key_states())
+            await part(Way(place, windows, walk.words, walk.stop))
         except BaseException as error:
-            taken = ", ".join(map(str, await windows.pictures(folder)))
+            taken = ", ".join(map(str, await windows.pictures(tmp_path)))
             error.add_note(f"after the state {walk.states[-1:]}; the pages then: {taken}")
             raise
-        walk.faults = windows.faults()
-    yield walk
-
-
-def test_axe_finds_nothing_in_any_state(walk: Walk) -> None:
-    assert {kind: found for kind, found in walk.found.items() if kind.startswith("axe")} == {}
-
-
-def test_logs_voices_and_headings_are_as_screen_readers_need_them(walk: Walk) -> None:
-    assert walk.found["structure"] == {}
-
-
-def test_every_page_names_its_language_and_direction(walk: Walk) -> None:
-    assert walk.found["language"] == {}
-
-
-def test_what_one_presses_is_large_enough(walk: Walk) -> None:
-    assert walk.found["targets"] == {}
-
-
-def test_with_less_motion_nothing_moves(walk: Walk) -> None:
-    assert walk.found["motion"] == {}
-
-
-def test_with_forced_colours_everything_to_press_has_an_edge(walk: Walk) -> None:
-    assert walk.found["edges"] == {}
-
-
-def test_at_320_px_nothing_sticks_out_or_is_cut_off(walk: Walk) -> None:
-    assert walk.found["narrow"] == {}
-
-
-def test_with_widely_spaced_text_nothing_sticks_out_or_is_cut_off(walk: Walk) -> None:
-    assert walk.found["spaced"] == {}
-
-
-def test_no_page_of_the_tour_complained_or_asked_another_origin(walk: Walk) -> None:
-    assert walk.faults == {}
-
-
-def test_the_tour_sees_every_page(walk: Walk) -> None:
-    enough = {"client": 25, "peer": 15, "moderator": 6} if walk.locale == "en" else {"client": 20, "peer": 9}
-    for page, at_least in enough.items():
-        assert sum(name.startswith(page) for name in walk.states) >= at_least
+        assert windows.faults() == {}
+    assert walk.found == {}
+    assert len(walk.places) == 1, f"Help now is not at one place: {walk.places}"
+    assert len(walk.states) >= states

@@ -1,5 +1,6 @@
 """The first page: read, left and started from at once, with scripts and without."""
 
+import json
 import re
 from pathlib import Path
 
@@ -9,7 +10,9 @@ from tests.browser.house import LEAVE_URL, House
 from tests.browser.people import Client, meet
 from tests.browser.windows import PHONE, Windows
 
-LOCALE = Path(__file__).parents[2] / "frontend" / "locales" / "en.ftl"
+FRONTEND = Path(__file__).parents[2] / "frontend"
+LOCALE = FRONTEND / "locales" / "en.ftl"
+HELP = FRONTEND / "content" / "en" / "help.json"
 NO_SCRIPTS = (
     "Talking here needs scripts, and they are off in this browser. The numbers below work without them."
 )
@@ -23,6 +26,11 @@ def told(prefix: str) -> list[str]:
         for sentence in re.findall(rf"^{prefix}[\w-]* = (.+)$", text, flags=re.MULTILINE)
         if "{" not in sentence
     ]
+
+
+def ways() -> list[str]:
+    """How each of those who can be reached is reached, as the English list has it."""
+    return [entry["how"] for entry in json.loads(HELP.read_text("utf-8"))["entries"]]
 
 
 async def test_a_talk_begins_in_three_interactions_with_no_field_required(windows: Windows) -> None:
@@ -41,7 +49,7 @@ async def test_a_talk_begins_in_three_interactions_with_no_field_required(window
 async def test_without_scripts_promise_limits_numbers_and_leaving_are_there(windows: Windows) -> None:
     client = Client(await windows.person("client", **PHONE, java_script_enabled=False))
     await client.opens()
-    for sentence in [*told("landing-title"), *told("promise-"), *told("limits-(?!duty)"), *told("crisis-9")]:
+    for sentence in [*told("landing-title"), *told("promise-"), *told("limits-(?!duty)"), *ways()]:
         await client.sees(sentence)
     # Chromium paints no noscript where scripts are switched off from outside.
     assert await client.page.locator("noscript").all_text_contents() == [NO_SCRIPTS]
@@ -60,6 +68,11 @@ async def test_the_page_as_served_says_what_it_says_with_scripts(windows: Window
         await client.opens()
     await expect(lively.button("Start when you are ready")).to_be_enabled()
     await lively.page.wait_for_load_state("networkidle")
+    # What only scripts can do or know stands beside it: the choice of languages, and when peers are there.
+    await expect(lively.page.get_by_role("button", name="Español", exact=True)).to_be_visible()
+    await lively.page.evaluate(
+        "document.querySelectorAll('.languages, .hours').forEach((each) => each.remove())"
+    )
     said = [await client.main.all_inner_texts() for client in (plain, lively)]
     without = [
         text.replace(

@@ -6,7 +6,7 @@ from playwright.async_api import Route, expect
 
 from tests.browser.house import House
 from tests.browser.people import Client, Moderator, Peer, meet
-from tests.browser.tour import tampered
+from tests.browser.tour.review import tampered
 from tests.browser.windows import Windows
 
 BEFORE = "nobody but the two of us reads this"

@@ -23,7 +23,7 @@ from tests.browser.house import House
 from tests.browser.people import Client, Peer, Person, meet
 from tests.browser.test_leaving import NOTHING, by_click, by_shift, left
 from tests.browser.windows import PHONE, Window, Windows
-from tests.browser.words import Words
+from tests.browser.words import Locale, Words
 
 LATE = "the bus was late and i"
 KID = "i felt like a kid again"
@@ -156,9 +156,12 @@ def shared(person: Person) -> Locator:
     return person.log.locator(".shared")
 
 
-async def talk(place: House, windows: Windows, **options: Any) -> tuple[Client, Peer, Wire]:
+async def talk(
+    place: House, windows: Windows, locale: Locale = "en", **options: Any
+) -> tuple[Client, Peer, Wire]:
     """A client and Mara who talk, and everything that leaves the client's window."""
-    client = Client(await windows.person("client", **options))
+    language = "es-US" if locale == "es" else "en-US"
+    client = Client(await windows.person("client", locale=language, **options), Words(locale))
     wire = Wire(client.window)
     wire.watch()
     client, mara = await meet(place, windows, "hello", client)
@@ -174,10 +177,11 @@ async def code_of(client: Client) -> str:
     return words
 
 
+@pytest.mark.parametrize("locale", ["en", "es"])
 async def test_of_three_lines_the_one_that_was_picked_arrives_and_the_others_never_leave_the_device(
-    place: House, windows: Windows
+    place: House, windows: Windows, locale: Locale
 ) -> None:
-    client, mara, wire = await talk(place, windows, **PHONE)
+    client, mara, wire = await talk(place, windows, locale, **PHONE)
     pages = Pages(client)
     await pages.opens("My page")
     await client.sees("Only you can see this. It goes when you leave, unless you keep it with your code.")
@@ -321,10 +325,15 @@ async def test_both_write_on_our_page_and_only_the_client_copies_and_ends_it(
     client, mara, _ = await talk(place, windows)
     pages = Pages(client)
     await pages.opens("Our page")
-    await client.sees("Start a page you both can write on. Only you can keep it or delete it.")
+    await client.sees(
+        "Start a page you both can write on. Only you can keep it, or take it off both screens. "
+        "The service holds it, locked, as long as this talk. “Delete this talk” removes both."
+    )
     await client.press("Start our page")
     await mara.page.get_by_role("button", name=re.compile("^Our page")).click()
-    await mara.sees("They see each line as soon as you add it. Only they can keep this page or delete it.")
+    await mara.sees(
+        "They see each line as soon as you add it. Only they can keep this page, or take it off both screens."
+    )
 
     async def adds(person: Person, words: str) -> None:
         await person.box("A new line").fill(words)
@@ -337,7 +346,7 @@ async def test_both_write_on_our_page_and_only_the_client_copies_and_ends_it(
         written.append(await person.page.locator(".our-words").all_inner_texts())
     assert written[0] == written[1]
     assert sorted(written[0]) == ["the river?", "what was good"]
-    assert await mara.page.get_by_role("button", name="Delete our page").count() == 0
+    assert await mara.page.get_by_role("button", name="Take our page away").count() == 0
 
     mine = client.page.locator(".our-line").filter(has_text="what was good")
     await mine.get_by_role("button", name=client.words("Change"), exact=True).click()
@@ -345,9 +354,22 @@ async def test_both_write_on_our_page_and_only_the_client_copies_and_ends_it(
     await client.press("Save")
     await expect(mara.page.locator(".our-words").filter(has_text="what was good today")).to_have_count(1)
 
+    theirs = mara.page.locator(".our-line").filter(has_text="the river?")
+    await theirs.get_by_role("button", name=mara.words("Take out"), exact=True).click()
+    await expect(
+        client.page.get_by_text(re.compile("took a line out. You can still flag it."))
+    ).to_be_visible()
+    await client.box("A new line").fill("half a li")
+    await pages.closes()
+    await pages.opens("Something felt wrong")
+    await expect(client.page.get_by_role("group").filter(has_text="the river?").first).to_be_visible()
+    await pages.closes()
+    await pages.opens("Our page")
+    await expect(client.box("A new line")).to_have_value("half a li")
+
     await client.press("Copy it to my page")
-    await client.press("Delete our page")
-    await client.press("Delete it")
+    await client.press("Take our page away")
+    await client.press("Take it away")
     await mara.sees("There is no page yet. They can start one that you both write on.")
     await pages.closes()
     await pages.opens("My page")

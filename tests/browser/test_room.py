@@ -297,8 +297,11 @@ async def test_the_next_peer_hears_the_pace_by_itself_and_nothing_of_before(
             assert ("text", FIRST) not in next_one.heard
 
 
-async def test_skip_and_not_ready_are_one_tap_and_the_peer_sees_them(place: House, windows: Windows) -> None:
-    async with together(place, windows) as (client, mara):
+@pytest.mark.parametrize("locale", ["en", "es"])
+async def test_skip_and_not_ready_are_one_tap_and_the_peer_sees_them(
+    place: House, windows: Windows, locale: Locale
+) -> None:
+    async with together(place, windows, locale) as (client, mara):
         await mara.says(body.text("I am glad you wrote."))
         await mara.says(body.text(QUESTION))
         await client.reads(QUESTION)
@@ -340,6 +343,21 @@ async def test_a_pause_keeps_the_place_over_a_reload_and_ends_with_a_tap(
         await client.press(BACK)
         await mara.hears("pause", "back")
         await expect(kept).to_have_count(0)
+
+
+async def test_the_focus_stays_on_the_one_button_that_begins_and_ends_a_pause(
+    place: House, windows: Windows
+) -> None:
+    async with together(place, windows) as (client, mara):
+        await client.dock.get_by_role("button", name="Pause", exact=True).focus()
+        await client.page.keyboard.press("Enter")
+        await client.button(AWAY).focus()
+        await client.page.keyboard.press("Enter")
+        await mara.hears("pause", "away")
+        await expect(client.button(BACK)).to_be_focused()
+        await client.page.keyboard.press("Enter")
+        await mara.hears("pause", "back")
+        await expect(client.dock.get_by_role("button", name="Pause", exact=True)).to_be_focused()
 
 
 async def test_writing_again_ends_a_pause(place: House, windows: Windows) -> None:

@@ -10,7 +10,7 @@ from app.companion.staff import read_secret
 from app.companion.staff_session import StaffSession
 from tests.browser.house import House
 from tests.browser.people import Client, Peer, meet
-from tests.browser.tour import invited
+from tests.browser.tour.joining import invited
 from tests.browser.windows import PHONE, Windows
 
 PASSWORD = "four quiet words here"

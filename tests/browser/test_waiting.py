@@ -4,16 +4,16 @@ import json
 import sqlite3
 import time
 from contextlib import closing
-from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.async_api import Browser, Locator, Route, WebSocketRoute, expect
+from playwright.async_api import Browser, Locator, expect
 
 from app.kit.clock import ManualClock
 from tests.browser.axe import violations
+from tests.browser.between import Between
 from tests.browser.house import House, house
 from tests.browser.people import Client, Peer, meet
 from tests.browser.windows import PHONE, Windows, windows_at
@@ -50,46 +50,11 @@ class Waiting(Client):
         return self.page.get_by_role("radio", name=self.words(words), exact=True)
 
 
-@dataclass
-class Told:
-    """Stands between a page and the service, and tells the page of its wait in the service's place."""
-
-    room: str | None = None
-    sockets: list[WebSocketRoute] = field(default_factory=list)
-
-    async def between(self, client: Client) -> None:
-        """Begin, before the page opens."""
-        client.window.witness.lines_are_cut = True  # as the page sees it, where a minute passes at once
-        await client.page.route_web_socket("**/api/live", self._route)
-        await client.page.route("**/api/rooms/history", self._answer)
-
-    def tell(self, **wait: Any) -> None:
-        """The page hears of its wait."""
-        frame = {"type": "wait", "room": self.room, "ahead": 0, **wait}
-        self.sockets[-1].send(json.dumps(frame))
-
-    def _route(self, socket: WebSocketRoute) -> None:
-        service = socket.connect_to_server()
-        self.sockets.append(socket)
-        socket.on_message(service.send)
-        service.on_message(lambda message: self._pass(socket, message))
-
-    async def _answer(self, route: Route) -> None:
-        answer = await route.fetch()
-        await route.fulfill(response=answer, json={**await answer.json(), "wait": None})
-
-    def _pass(self, socket: WebSocketRoute, message: str | bytes) -> None:
-        frame = json.loads(message) if isinstance(message, str) else {}
-        if frame.get("type") == "wait":
-            self.room = frame["room"]
-        else:
-            socket.send(message)
-
-
-async def waits(windows: Windows, told: Told, locale: Locale = "en") -> Waiting:
+async def waits(windows: Windows, told: Between, locale: Locale = "en") -> Waiting:
     """Somebody who waits, and whose page hears of the wait from the test alone."""
     client = Waiting(await windows.person("client", locale=locale, **PHONE), Words(locale))
-    await told.between(client)
+    client.window.witness.lines_are_cut = True  # as the page sees it, where a minute passes at once
+    await told.stand(client.page)
     await client.page.clock.install()
     await client.opens()
     await client.press("Start when you are ready")
@@ -98,17 +63,17 @@ async def waits(windows: Windows, told: Told, locale: Locale = "en") -> Waiting:
 
 
 async def test_the_text_of_the_wait_changes_at_most_once_a_minute(windows: Windows) -> None:
-    told = Told()
+    told = Between()
     client = await waits(windows, told)
     await client.says(NOTE)
     await client.sees("Ready for your peer. Take it back?")
     text = client.page.locator(".wait")
     await expect(text).to_have_count(0)
-    told.tell(ahead=7, low=4, high=12)
+    await told.tell_wait(ahead=7, low=4, high=12)
     await client.sees("Today most people waited {low} to {high} minutes.", low=4, high=12)
     shown = await text.inner_text()
     for ahead in (6, 5, 4):
-        told.tell(ahead=ahead, low=5, high=20)
+        await told.tell_wait(ahead=ahead, low=5, high=20)
     await client.page.clock.run_for("00:58")
     assert await text.inner_text() == shown
     await client.page.clock.run_for("00:02")
@@ -146,10 +111,10 @@ OTHERS = (
 async def test_a_wait_that_may_be_long_says_why_and_offers_a_note(
     windows: Windows, why: str, sentence: str, locale: Locale
 ) -> None:
-    told = Told()
+    told = Between()
     client = await waits(windows, told, locale)
     await client.sees_not(NOTE_HERE)
-    told.tell(why=why, low=4, high=12, over=12)
+    await told.tell_wait(why=why, low=4, high=12, over=12)
     await client.sees(sentence, min=12, language={"en": "English", "es": "español"}[locale])
     await client.sees(NOTE_HERE)
     # The code stands beside it, before everything that can be chosen, and Help now people are one tap away.

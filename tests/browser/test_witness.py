@@ -17,6 +17,17 @@ PLANTED = {
     "clipped": "plant('p', {}).style.cssText = 'width: 9px; overflow: hidden; white-space: nowrap'",
     "targets": "plant('button', {}).style.cssText = 'all: initial; height: 20px'",
     "edges": "plant('button', {}).style.cssText = 'all: initial'",
+    "chosen": "plant('button', { 'aria-pressed': 'true' }).style.cssText = 'all: initial; border: 2px solid'",
+    "fields": "plant('textarea', {})",
+    "pictures": (
+        "plant('div', { class: 'preview' })"
+        ".append(document.createElementNS('http://www.w3.org/2000/svg', 'svg'))"
+    ),
+    "watching": "plant('p', {}).textContent = 'Mara is typing'",
+    "dock": "plant('div', { class: 'dock' })",
+    "writing": (
+        "plant('textarea', { class: 'composer-field' }).style.cssText = 'position: fixed; top: -900px'"
+    ),
     "motion": "plant('p', {}).animate([{ opacity: 0 }, { opacity: 1 }], 60000)",
     "messages": "plant('div', { role: 'log' }).appendChild(plant('ol', {})).append(plant('li', {}))",
     "language": "document.documentElement.lang = ''",

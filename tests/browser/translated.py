@@ -14,7 +14,7 @@ Forms = dict[tuple[str, ...], str]
 
 @cache
 def sentences(language: str) -> dict[str, str]:
-    """From each English sentence to that of `language`: where places differ the usual, else the first of them."""
+    """From each English sentence to that of `language`: where places differ the usual, else the first."""
     found: defaultdict[str, Counter[str]] = defaultdict(Counter)
     others = _messages(language)
     for name, forms in _messages("en").items():

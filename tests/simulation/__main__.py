@@ -29,7 +29,7 @@ def main() -> int:
         sys.stdout.write(f"{world.name}: {', '.join(missed) or 'every bar is held'}\n")
         sys.stdout.flush()
     (DOCS / "waiting.md").write_text(markdown(played, days=DAYS, seeds=SEEDS), "utf-8")
-    (DOCS / "pictures" / "waiting.svg").write_text(svg(played, DAYS * len(SEEDS)), "utf-8")
+    (DOCS / "waiting.svg").write_text(svg(played, DAYS * len(SEEDS)), "utf-8")
     return 1 if any(each.figures.missed for each in played) else 0
 
 

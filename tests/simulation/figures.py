@@ -1,7 +1,7 @@
 """What a run says, as numbers; and the bars it is held against."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import ceil
 
@@ -13,6 +13,9 @@ INSIDE = 0.70
 """Of those who were shown a range and met a peer without ever leaving: who waited inside it, at least."""
 OVERTAKEN = 10
 """How often anyone may be overtaken, at most."""
+LEAST = 20
+"""Who were shown a range in a language, for it to be held against the bar by itself."""
+FEW = 30
 NOTE_HOURS = 24
 """Hours in which every note is answered."""
 
@@ -58,6 +61,15 @@ def wider(person: Person) -> Range | None:
     return _percentiles([sample.minutes for sample in person.lately], 0.05)
 
 
+def before_their_turn(person: Person) -> Range | None:
+    """The line reaches as far as those before; one's own turn is not in it."""
+    return _with_pace(person, 0.1, len(person.in_line))
+
+
+def wider_for_few(person: Person) -> Range | None:
+    return _with_pace(person, 0.05 if len(person.lately) < FEW else 0.1, len(person.in_line))
+
+
 def last_hour(person: Person) -> Range | None:
     fresh = [
         sample.minutes
@@ -78,6 +90,12 @@ def with_the_line(person: Person) -> Range | None:
     return _percentiles([*(sample.minutes for sample in person.lately), *person.in_line], 0.1)
 
 
+def _with_pace(person: Person, tail: float, turns: int) -> Range | None:
+    minutes = [sample.minutes for sample in person.lately]
+    found = _percentiles(minutes, tail)
+    return found and Range(found.low, max(found.high, ceil(turns * SAMPLE_LIFE / (MINUTE * len(minutes)))))
+
+
 def _percentiles(minutes: Sequence[int], tail: float) -> Range | None:
     if len(minutes) < FEWEST_SAMPLES:
         return None
@@ -87,6 +105,8 @@ def _percentiles(minutes: Sequence[int], tail: float) -> Range | None:
 
 RULES: dict[str, Rule] = {
     "**as served**": as_served,
+    "the line without one's own turn": before_their_turn,
+    f"the same, and the 5th to the 95th percentile under {FEW} waits": wider_for_few,
     "the percentiles alone": to_the_minute,
     "the percentiles of the last hour, where it has enough waits": last_hour,
     "the percentiles, those in line counted as if they were met now": with_the_line,
@@ -105,6 +125,8 @@ class Figures:
     after_coming_back: int
     """Who met a peer, but only after they had left and come back."""
     kept: Kept
+    kept_by: Mapping[str, Kept]
+    """By language."""
     hidden: int
     """Who met a peer and had been shown no range: too few waits in their language."""
     median: float
@@ -131,6 +153,10 @@ class Figures:
             outcomes=Counter(person.outcome for person in people),
             after_coming_back=sum(person.outcome == "met" and person.has_left for person in people),
             kept=Kept.of(people, as_served),
+            kept_by={
+                language: Kept.of([person for person in people if person.language == language], as_served)
+                for language in sorted({person.language for person in people})
+            },
             hidden=sum(person.shown is None for person in met),
             median=at(waits, 0.5),
             ninth=at(waits, 0.9),
@@ -147,6 +173,11 @@ class Figures:
         bars = {
             f"{self.kept.inside:.1%} waited inside the range shown": self.kept.inside >= INSIDE,
             f"somebody was overtaken {self.overtaken} times": self.overtaken <= OVERTAKEN,
+            **{
+                f"{kept.inside:.1%} waited inside the range shown for {language}": kept.inside >= INSIDE
+                for language, kept in self.kept_by.items()
+                if kept.shown >= LEAST
+            },
             f"{self.unanswered} notes were not answered": self.unanswered == 0,
             f"a note waited {self.longest_note:.1f} hours": self.longest_note <= NOTE_HOURS,
         }

@@ -1,4 +1,4 @@
-"""docs/pictures/waiting.svg: small, plain, and the same bytes for the same run. No I/O."""
+"""docs/waiting.svg: small, plain, and the same bytes for the same run. No I/O."""
 
 from collections.abc import Iterable, Sequence
 from html import escape

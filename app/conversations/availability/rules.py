@@ -11,8 +11,8 @@ BUFFER = 600
 """Seconds after a room that ended, in which a peer is offered nobody."""
 MOST_ROOMS = 3
 """The most rooms at once that a peer can wish for."""
-FORGOTTEN = 43_200
-"""Seconds without a sign of the page after which a shift is over: no staff session lasts longer."""
+FORGOTTEN = 3_600
+"""Seconds without a sign of the page after which a shift is over, and the last sign forgotten."""
 QUARTER = 900
 
 
@@ -28,7 +28,10 @@ class ShiftState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Shift:
-    """A peer's present shift; moments in unix seconds, `met_quarter` in quarter hours since 1970."""
+    """A peer's present shift; moments in unix seconds, `met_quarter` in quarter hours since 1970.
+
+    `seen_at` is 0 once the last sign of the page is forgotten.
+    """
 
     kid: Kid = field(repr=False)
     state: ShiftState

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, delete, func, not_, or_, select, update
+from sqlalchemy import ColumnElement, and_, delete, func, not_, null, or_, select, update
 
 from app.conversations.availability.rules import (
     FORGOTTEN,
@@ -122,14 +122,31 @@ async def room_ended(tx: WriteTx[Conversations], kids: Sequence[Kid], now: int) 
 
 
 async def has_over(tx: ReadTx[Conversations], now: int) -> bool:
-    """Whether a shift can be forgotten."""
-    found = await tx.connection.execute(select(select(availability.c.kid).where(_over(now)).exists()))
+    """Whether there is something of a shift to forget."""
+    found = await tx.connection.execute(select(select(availability.c.kid).where(_stale(now)).exists()))
     return bool(found.scalar_one())
 
 
 async def forget_over(tx: WriteTx[Conversations], now: int) -> None:
-    """Forget shifts that are over, and quiet minutes with them."""
-    await tx.connection.execute(delete(availability).where(_over(now)))
+    """End the shifts that are over; forget what was kept for them, and quiet minutes that are past.
+
+    Who still has a room keeps the row, off: quiet minutes come after that room too.
+    """
+    # As in `mark_seen`; whoever sweeps next finds the others.
+    found = await tx.connection.execute(
+        select(availability.c.kid).where(_stale(now)).with_for_update(skip_locked=True)
+    )
+    kids = [row.kid for row in found]
+    if not kids:
+        return
+    theirs = availability.c.kid.in_(kids)
+    for over, values in (
+        (_quiet_is_past(now), {"buffer_until": null()}),
+        (_ends(now), {"state": ShiftState.OFF.value}),
+        (_is_unseen(now), {"seen_at": 0, "met_quarter": null()}),
+    ):
+        await tx.connection.execute(update(availability).where(theirs, over).values(**values))
+    await tx.connection.execute(delete(availability).where(theirs, _serves_no_more()))
 
 
 async def forget(tx: WriteTx[Conversations], kids: Sequence[Kid]) -> None:
@@ -137,13 +154,33 @@ async def forget(tx: WriteTx[Conversations], kids: Sequence[Kid]) -> None:
     await tx.connection.execute(delete(availability).where(availability.c.kid.in_(kids)))
 
 
-def _over(now: int) -> ColumnElement[bool]:
-    """No page for a whole shift, or off and the quiet minutes over."""
-    quiet = and_(availability.c.buffer_until.is_not(None), availability.c.buffer_until > now)
-    return or_(
-        availability.c.seen_at < now - FORGOTTEN,
-        and_(availability.c.state == ShiftState.OFF.value, not_(quiet)),
+def _stale(now: int) -> ColumnElement[bool]:
+    return or_(_quiet_is_past(now), _ends(now), _is_unseen(now), _serves_no_more())
+
+
+def _quiet_is_past(now: int) -> ColumnElement[bool]:
+    return and_(availability.c.buffer_until.is_not(None), availability.c.buffer_until <= now)
+
+
+def _ends(now: int) -> ColumnElement[bool]:
+    """Not off yet, but nobody came to the page for long, or whoever is finishing has no room left."""
+    finished = and_(availability.c.state == ShiftState.FINISHING.value, _has_no_room())
+    unseen = availability.c.seen_at < now - FORGOTTEN
+    return and_(availability.c.state != ShiftState.OFF.value, or_(finished, unseen))
+
+
+def _is_unseen(now: int) -> ColumnElement[bool]:
+    return and_(availability.c.seen_at > 0, availability.c.seen_at < now - FORGOTTEN)
+
+
+def _serves_no_more() -> ColumnElement[bool]:
+    return and_(
+        availability.c.state == ShiftState.OFF.value, availability.c.buffer_until.is_(None), _has_no_room()
     )
+
+
+def _has_no_room() -> ColumnElement[bool]:
+    return and_(_SITS == 0, _ASKS == 0)
 
 
 def _shift(row: Any) -> Shift:

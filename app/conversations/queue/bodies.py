@@ -58,6 +58,10 @@ class TicketBody(Body):
             tuple(Kid(kid) for kid in self.refused),
         )
 
+    def left_out(self) -> frozenset[str]:
+        """What a change leaves as it is: a page that was loaded again does not know its wishes."""
+        return frozenset(("back", "topics", "lived")) - self.model_fields_set
+
 
 class TeamSealBody(Body):
     """A room's keys, sealed to the peer team (`kid`: the id of the team's key)."""

@@ -83,6 +83,13 @@ def open_now(hours: Hours | None, language: str, now: int) -> OpenNow:
     return OpenNow(False, None, None)
 
 
+def hours_of(known: Mapping[str, OpenNow], language: str) -> OpenNow:
+    """The hours of a language among those of `every_language`, known for all clients at once."""
+    if not known:
+        return ALWAYS
+    return known.get(spoken(language), known.get(ALL, OpenNow(False, None, None)))
+
+
 def every_language(hours: Hours | None, now: int) -> dict[str, OpenNow]:
     """The hours of each language that has its own, and of "*" for the others; nothing without hours."""
     return {} if hours is None else {language: open_now(hours, language, now) for language in hours.weekly}

@@ -1,18 +1,21 @@
 """Offers and passes: their SQL, and what matching reads of the line."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import delete, or_, select, update
+from sqlalchemy import Select, delete, false, or_, select, true, update
 
 from app.conversations.ids import Conversations, Kid, RoomId
 from app.conversations.queue.rules import Offer
-from app.conversations.queue.store import Listed, can_be_met, place_of
+from app.conversations.queue.store import Listed, can_be_met, comes_behind, place_of, speaks, turn
 from app.conversations.rooms.rules import State
 from app.conversations.tables import offers, passes, peer_epochs, rooms, tickets
 from app.kit.database import ReadTx, WriteTx
 from app.kit.once import insert_once
+
+PAGE = 50
+"""Tickets read at once when somebody is free: nearly always more than enough for all who are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,20 +32,44 @@ async def one_at_a_time(tx: WriteTx[Conversations]) -> None:
         await tx.connection.exec_driver_sql("LOCK TABLE offers IN SHARE ROW EXCLUSIVE MODE")
 
 
-async def line(tx: ReadTx[Conversations], now: int) -> list[Listed]:
-    """Everybody who waits and can be met."""
+async def line(
+    tx: ReadTx[Conversations], languages: Collection[str], now: int, behind: Listed | None
+) -> list[Listed]:
+    """Who waits in these languages and can be met, in turn: the first PAGE behind this one, or of all."""
     rows = await tx.connection.execute(
-        select(tickets)
-        .join(rooms, rooms.c.id == tickets.c.room)
-        .where(rooms.c.state == State.WAITING.value, can_be_met(now))
+        _waiting(now)
+        .where(or_(false(), *map(speaks, sorted(languages))))
+        .where(true() if behind is None else comes_behind(behind, now))
+        .order_by(*turn(now))
+        .limit(PAGE)
     )
     return [Listed(RoomId(row.room), place_of(row)) for row in rows]
 
 
-async def epochs(tx: ReadTx[Conversations]) -> dict[Kid, set[int]]:
-    """Which epochs of the peer team's key each peer holds."""
+async def still_waiting(tx: ReadTx[Conversations], these: Collection[RoomId], now: int) -> list[Listed]:
+    """Those of these rooms that wait and can be met."""
+    if not these:
+        return []
+    rows = await tx.connection.execute(_waiting(now).where(tickets.c.room.in_(these)))
+    return [Listed(RoomId(row.room), place_of(row)) for row in rows]
+
+
+def _waiting(now: int) -> Select[Any]:
+    return (
+        select(tickets)
+        .join(rooms, rooms.c.id == tickets.c.room)
+        .where(rooms.c.state == State.WAITING.value, can_be_met(now))
+    )
+
+
+async def epochs(tx: ReadTx[Conversations], kids: Collection[Kid]) -> dict[Kid, set[int]]:
+    """Which epochs of the peer team's key each of these peers holds."""
     held: dict[Kid, set[int]] = {}
-    for row in await tx.connection.execute(select(peer_epochs.c.kid, peer_epochs.c.epoch)):
+    if not kids:
+        return held
+    for row in await tx.connection.execute(
+        select(peer_epochs.c.kid, peer_epochs.c.epoch).where(peer_epochs.c.kid.in_(kids))
+    ):
         held.setdefault(Kid(row.kid), set()).add(row.epoch)
     return held
 
@@ -65,9 +92,9 @@ async def shown(tx: ReadTx[Conversations], kids: Sequence[Kid]) -> dict[Kid, Sho
     return {Kid(row.kid): Shown(_offer(row), Listed(RoomId(row.room), place_of(row))) for row in rows}
 
 
-async def passed(tx: ReadTx[Conversations], now: int) -> dict[tuple[RoomId, Kid], int]:
-    """Whom not to offer to whom, and until when."""
-    rows = await tx.connection.execute(select(passes).where(passes.c.until > now))
+async def passed(tx: ReadTx[Conversations], kids: Collection[Kid], now: int) -> dict[tuple[RoomId, Kid], int]:
+    """Whom not to offer to these peers, and until when."""
+    rows = await tx.connection.execute(select(passes).where(passes.c.kid.in_(kids), passes.c.until > now))
     return {(RoomId(row.room), Kid(row.kid)): row.until for row in rows}
 
 
@@ -86,9 +113,10 @@ async def end(tx: WriteTx[Conversations], room: RoomId) -> None:
     await tx.connection.execute(delete(offers).where(offers.c.room == room))
 
 
-async def end_of_peers(tx: WriteTx[Conversations], kids: Sequence[Kid]) -> None:
-    """Nobody is offered to these peers any more."""
-    await tx.connection.execute(delete(offers).where(offers.c.kid.in_(kids)))
+async def end_of_peers(tx: WriteTx[Conversations], kids: Sequence[Kid]) -> bool:
+    """Nobody is offered to these peers any more; whether somebody was."""
+    done = await tx.connection.execute(delete(offers).where(offers.c.kid.in_(kids)))
+    return done.rowcount > 0
 
 
 async def claimed(tx: WriteTx[Conversations], room: RoomId, kid: Kid) -> None:

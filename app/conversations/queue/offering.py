@@ -1,18 +1,20 @@
 """Who is on, and who is offered to them: one function a use case (docs/protocol.md, 8)."""
 
 from collections.abc import Collection
-from dataclasses import dataclass, field
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
 
 from app.conversations.admission.callers import StaffCaller
 from app.conversations.availability import store as shifts
-from app.conversations.availability.rules import OnPeer, Shift, ShiftState, is_quiet
+from app.conversations.availability.rules import HERE, OnPeer, Shift, ShiftState, is_quiet
 from app.conversations.errors import Unknown
 from app.conversations.house import House
 from app.conversations.ids import Conversations, Kid, RoomId
 from app.conversations.queue import offer_store, rules
-from app.conversations.queue.rules import FreePeer, Offer, Turn, Waiter
-from app.conversations.queue.store import Listed, Waiting
+from app.conversations.queue.rules import FreePeer, Judged, Offer, Turn
+from app.conversations.queue.store import Listed, Waiting, waiter_of
 from app.kit.database import ReadTx, WriteTx
+from app.kit.errors import Refusal
 from app.wire.directory import Profile
 
 
@@ -47,22 +49,27 @@ class Offering:
 
     def __init__(self, house: House) -> None:
         self._house = house
+        self.moves = 0
+        """How often a shift was changed through this process: what was read before is out of date."""
 
     # The peer
 
     async def say(
         self, caller: StaffCaller, state: ShiftState, room_limit: int | None = None, *, ready: bool = False
-    ) -> None:
-        """Take over what a peer says of their shift; `ready` ends the quiet minutes after a room.
+    ) -> Shift:
+        """Take over what a peer says of their shift, and give it back as it stands now.
 
-        Without a limit the one said before stays. The pass's own limit is never exceeded. `Unknown` for
-        everybody but a peer in the directory in force.
+        `ready` ends the quiet minutes after a room. Without a limit the one said before stays. The pass's own
+        limit is never exceeded. Who has nobody to finish with is off at once. `Unknown` for everybody but a
+        peer in the directory in force.
         """
         house = self._house
         now = house.now
         async with house.db.write() as tx:
             await require_peer(house, tx, caller)
             before = await shifts.lock(tx, caller.kid)
+            if state is ShiftState.FINISHING and not await shifts.rooms_held(tx, caller.kid):
+                state = ShiftState.OFF
             wished = room_limit or (caller.limit if before is None else before.room_limit)
             shift = Shift(
                 caller.kid,
@@ -73,9 +80,13 @@ class Offering:
                 None if before is None else before.met_quarter,
             )
             await shifts.put(tx, shift)
+            moved = before is None or before.seen_at < now - HERE or replace(before, seen_at=now) != shift
             if state is not ShiftState.ON:
-                await offer_store.end_of_peers(tx, [caller.kid])
-        await self.match()
+                moved |= await offer_store.end_of_peers(tx, [caller.kid])
+        if moved:
+            self.moves += 1
+            await self._match_at_once()
+        return shift
 
     async def pass_on(self, caller: StaffCaller, room: RoomId) -> None:
         """No to an offer, without a reason; repeats succeed. `Unknown` for what was not offered."""
@@ -84,9 +95,11 @@ class Offering:
             await require_peer(house, tx, caller)
             if await offer_store.take_back(tx, room, caller.kid):
                 await offer_store.pass_over(tx, room, caller.kid, house.now + rules.PASSED)
-            elif not await offer_store.has_passed(tx, room, caller.kid):
+            elif await offer_store.has_passed(tx, room, caller.kid):
+                return
+            else:
                 raise Unknown
-        await self.match()
+        await self._match_at_once()
 
     async def seen(self, kids: list[Kid]) -> None:
         """These peers have a page open now."""
@@ -128,26 +141,51 @@ class Offering:
             for room, kid in turn.made:
                 await offer_store.offer(tx, Offer(room, kid, now + rules.OFFERED))
 
-    async def languages_on(self, tx: ReadTx[Conversations], but: Collection[Kid] = ()) -> list[list[str]]:
-        """What each peer speaks who is on; `but`: those who do not count."""
+    async def _match_at_once(self) -> None:
+        # What the peer said is stored by now; where matching fails the next round makes up for it.
+        with suppress(Refusal):
+            await self.match()
+
+    async def languages_on(self, tx: ReadTx[Conversations]) -> dict[Kid, list[str]]:
+        """What each peer speaks who is on."""
         peers = self._peers()
         on = await shifts.on_now(tx, self._house.now)
-        return [spoken_by(peers[peer.kid]) for peer in on if peer.kid in peers and peer.kid not in but]
+        return {peer.kid: spoken_by(peers[peer.kid]) for peer in on if peer.kid in peers}
 
     async def _next_turn(self, tx: ReadTx[Conversations], now: int) -> Turn:
         peers = self._peers()
-        on = [peer for peer in await shifts.on_now(tx, now) if peer.kid in peers]
-        offers = await offer_store.standing(tx)
-        if not on and not offers:
-            return Turn((), (), (), ())
-        held = await offer_store.epochs(tx)
-        free = [
-            _free(peer, peers[peer.kid], held.get(peer.kid, set()))
-            for peer in on
-            if peer.can_meet(now) and not peer.is_asking
+        able = [
+            peer
+            for peer in await shifts.on_now(tx, now)
+            if peer.kid in peers and peer.can_meet(now) and not peer.is_asking
         ]
-        waiting = [_waiter(each, now) for each in await offer_store.line(tx, now)]
-        return rules.next_turn(waiting, free, offers, await offer_store.passed(tx, now), now)
+        held = await offer_store.epochs(tx, [peer.kid for peer in able])
+        free = [_free(peer, peers[peer.kid], held.get(peer.kid, set())) for peer in able]
+        offers = await offer_store.standing(tx)
+        offered = await offer_store.still_waiting(tx, [offer.room for offer in offers], now)
+        judged = rules.judge([waiter_of(each, now) for each in offered], free, offers, now)
+        return judged.turn(await self._made(tx, judged, judged.left(free), now))
+
+    async def _made(
+        self, tx: ReadTx[Conversations], judged: Judged, left: list[FreePeer], now: int
+    ) -> list[tuple[RoomId, Kid]]:
+        """Offers to the peers who are left: as `assign` over all who wait, read only as far as needed."""
+        if not left:
+            return []
+        passed = judged.all_passed(await offer_store.passed(tx, [peer.kid for peer in left], now), now)
+        made: list[tuple[RoomId, Kid]] = []
+        last: Listed | None = None
+        while left:
+            languages = {language for peer in left for language in peer.languages}
+            page = await offer_store.line(tx, languages, now, behind=last)
+            waiting = judged.unoffered([waiter_of(each, now) for each in page])
+            made += rules.assign(waiting, left, passed, now)
+            if len(page) < offer_store.PAGE:
+                break
+            last = page[-1]
+            taken = {kid for _, kid in made}
+            left = [peer for peer in left if peer.kid not in taken]
+        return made
 
     def _peers(self) -> dict[Kid, Profile]:
         """The peers of the directory in force."""
@@ -190,21 +228,4 @@ def _free(peer: OnPeer, profile: Profile, epochs: Collection[int]) -> FreePeer:
         peer.rooms,
         peer.shift.met_quarter,
         epochs,
-    )
-
-
-def _waiter(listed: Listed, now: int) -> Waiter:
-    place, wish = listed.place, listed.place.ticket
-    return Waiter(
-        listed.room,
-        wish.language,
-        wish.urgent,
-        wish.topics,
-        wish.lived,
-        wish.back,
-        wish.refused,
-        rules.is_here(place.seen_at, now),
-        wish.note,
-        place.waiting_since,
-        place.peer_epoch,
     )

@@ -54,9 +54,8 @@ def _service(house: House, queue: Queue, store: bytes) -> APIRouter:
         """Whether the service is open, how long people wait, and whose directory is in force."""
         in_force = house.admission.in_force
         async with house.db.read() as tx:
-            waits = await queue.waits(tx)
+            outlook = await queue.outlook(tx)
             is_open = await queue.is_open(tx)
-            on = await queue.languages_on(tx)
         return ServiceAnswer(
             time=house.now,
             store=store,
@@ -64,12 +63,12 @@ def _service(house: House, queue: Queue, store: bytes) -> APIRouter:
             serial=None if in_force is None else in_force.directory.serial,
             directory=None if in_force is None else in_force.hash,
             keep_days=house.settings.keep_days,
-            wait={language: (found.low, found.high) for language, found in waits.items()},
+            wait={language: (found.low, found.high) for language, found in outlook.waits.items()},
             hours={
                 language: OpeningHours(open=found.open, until=found.until, opens=found.opens)
-                for language, found in queue.hours().items()
+                for language, found in outlook.hours.items()
             },
-            on=on,
+            on=outlook.languages,
             queue=QueueState(open=is_open),
         )
 
@@ -138,7 +137,7 @@ def _client(house: House, queue: Queue, store: bytes) -> APIRouter:
     async def ticket(body: SetTicketBody) -> StateAnswer:
         """Another wish, at the same place in line."""
         caller = await client(body.room, body.secret)
-        return StateAnswer(state=await queue.set_ticket(caller, body.ticket.ticket()))
+        return StateAnswer(state=await queue.set_ticket(caller, body.ticket.ticket(), body.ticket.left_out()))
 
     @router.post("/queue/meet")
     async def meet(body: MeetBody) -> StateAnswer:

@@ -96,8 +96,8 @@ def proof_bits(bits: int, load: Load, silent_limit: int) -> int:
 def wait_range(minutes: Sequence[int], in_line: int = 0) -> Range | None:
     """The 10th to 90th percentile of waits in full minutes, rounded outward; None for too few.
 
-    It reaches at least as far as it took lately to meet as many as are `in_line`: the waits of the last two
-    hours are those of who came before a rush, not in it (docs/waiting.md).
+    It reaches at least as far as it took lately to meet as many others as are `in_line`, and then one more:
+    the waits of the last two hours are those of who came before a rush, not in it (docs/waiting.md).
     """
     if len(minutes) < FEWEST_SAMPLES:
         return None
@@ -105,7 +105,7 @@ def wait_range(minutes: Sequence[int], in_line: int = 0) -> Range | None:
     last = len(ordered) - 1
     # Outward twice: to the outer of two neighbours, and up to the minute that was under way.
     usual = ordered[-(-9 * last // 10)] + 1
-    line = -(-in_line * SAMPLE_LIFE // (60 * len(minutes)))
+    line = -(-(in_line + 1) * SAMPLE_LIFE // (60 * len(minutes)))
     return Range(ordered[last // 10], max(usual, line))
 
 
@@ -225,6 +225,34 @@ class Turn:
         return bool(self.ended or self.passed or self.anew or self.made)
 
 
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """The offers there were, judged: as in `Turn`, and those that stand, with what starts anew."""
+
+    ended: tuple[RoomId, ...]
+    passed: tuple[tuple[RoomId, Kid], ...]
+    anew: tuple[RoomId, ...]
+    standing: tuple[Offer, ...]
+
+    def left(self, free: Sequence[FreePeer]) -> list[FreePeer]:
+        """The free peers who are offered nobody."""
+        kids = {offer.kid for offer in self.standing}
+        return [peer for peer in free if peer.kid not in kids]
+
+    def unoffered(self, waiting: Sequence[Waiter]) -> list[Waiter]:
+        """Those in line who are offered to nobody."""
+        rooms = {offer.room for offer in self.standing}
+        return [waiter for waiter in waiting if waiter.room not in rooms]
+
+    def all_passed(self, before: Mapping[tuple[RoomId, Kid], int], now: int) -> dict[tuple[RoomId, Kid], int]:
+        """What was passed before, and now."""
+        return {**before, **dict.fromkeys(self.passed, now + PASSED)}
+
+    def turn(self, made: Sequence[tuple[RoomId, Kid]]) -> Turn:
+        """With the offers that are made."""
+        return Turn(self.ended, self.passed, self.anew, tuple(made))
+
+
 def assign(
     waiting: Sequence[Waiter],
     free: Sequence[FreePeer],
@@ -235,19 +263,23 @@ def assign(
 
     `passed` tells until when a room is not to be offered to a peer again. Those here come before those
     away, then the client's own word of urgency, then the longest wait. Each gets the best of the peers left:
-    the one asked for, then most shared experience, then most topics; among equals whoever has fewest rooms,
-    then whose last talk began longest ago.
+    the one asked for, then most shared experience, then most topics; among equals whoever let nobody go by
+    lately (perhaps their page is unattended), then whoever has fewest rooms, then whose last talk began
+    longest ago.
     """
+    slow = {kid for (_, kid), until in passed.items() if until > now}
     left = {peer.kid: peer for peer in free}
     offers = []
-    for waiter in sorted(waiting, key=lambda waiter: _turn(waiter, now)):
+    for waiter in sorted(waiting, key=lambda waiter: turn_of(waiter, now)):
+        if not left:
+            break
         fitting = [
             peer
             for peer in left.values()
             if suits(waiter, peer) and passed.get((waiter.room, peer.kid), now) <= now
         ]
         if fitting:
-            best = min(fitting, key=lambda peer: _distance(waiter, peer))
+            best = min(fitting, key=lambda peer: _distance(waiter, peer, slow))
             del left[best.kid]
             offers.append((waiter.room, best.kid))
     return offers
@@ -270,7 +302,14 @@ def next_turn(
     passed: Mapping[tuple[RoomId, Kid], int],
     now: int,
 ) -> Turn:
-    """What to do about offers now; `free` are all who could meet somebody, offers to them or not.
+    """What to do about offers now; `free` are all who could meet somebody, offers to them or not."""
+    judged = judge(waiting, free, offers, now)
+    passed = judged.all_passed(passed, now)
+    return judged.turn(assign(judged.unoffered(waiting), judged.left(free), passed, now))
+
+
+def judge(waiting: Sequence[Waiter], free: Sequence[FreePeer], offers: Sequence[Offer], now: int) -> Judged:
+    """What becomes of the offers there are; of `waiting` only those matter whose room is offered.
 
     An offer ends where the two can meet no more. One that ran out counts as passed; but a deadline missed by
     more than OUTAGE was seen by nobody, so that one starts anew.
@@ -289,27 +328,23 @@ def next_turn(
             ran_out.append((offer.room, offer.kid))
         else:
             standing.append(offer)
-    rooms = {offer.room for offer in standing}
-    kids = {offer.kid for offer in standing}
-    made = assign(
-        [waiter for waiter in waiting if waiter.room not in rooms],
-        [peer for peer in free if peer.kid not in kids],
-        {**passed, **dict.fromkeys(ran_out, now + PASSED)},
-        now,
-    )
-    return Turn(tuple(ended), tuple(ran_out), tuple(anew), tuple(made))
+    return Judged(tuple(ended), tuple(ran_out), tuple(anew), tuple(standing))
 
 
-def _turn(waiter: Waiter, now: int) -> tuple[bool, bool, int, RoomId]:
+def turn_of(waiter: Waiter, now: int) -> tuple[bool, bool, int, RoomId]:
+    """Whose turn comes first; the line is in this order in the store, too."""
     counts_as_here = waiter.here or (waiter.note and now - waiter.waiting_since >= LONG_NOTE)
     return not counts_as_here, not waiter.urgent, waiter.waiting_since, waiter.room
 
 
-def _distance(waiter: Waiter, peer: FreePeer) -> tuple[bool, int, int, int, int, Kid]:
+def _distance(
+    waiter: Waiter, peer: FreePeer, slow: Collection[Kid]
+) -> tuple[bool, int, int, bool, int, int, Kid]:
     return (
         peer.kid != waiter.asked,
         -len(set(waiter.lived) & set(peer.lived)),
         -len(set(waiter.topics) & set(peer.topics)),
+        peer.kid in slow,
         peer.rooms,
         -1 if peer.met_at is None else peer.met_at,
         peer.kid,

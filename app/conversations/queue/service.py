@@ -9,9 +9,10 @@ from app.conversations.errors import Closed, QueueFull, SealFormat, SlowDown, St
 from app.conversations.house import House
 from app.conversations.ids import CLIENT_SEAT, Conversations, Kid, RoomId
 from app.conversations.queue import offer_store, rules, store
-from app.conversations.queue.hours import Hours, OpenNow, every_language, open_now
+from app.conversations.queue.hours import Hours, every_language, hours_of
 from app.conversations.queue.offering import Offering, require_peer
-from app.conversations.queue.rules import Range, Ticket, Why
+from app.conversations.queue.outlook import Outlook
+from app.conversations.queue.rules import Ticket, Why
 from app.conversations.queue.store import Place, Waiting
 from app.conversations.rooms import service as rooms
 from app.conversations.rooms import store as rooms_store
@@ -68,6 +69,7 @@ class Queue:
     def __init__(self, house: House, hours: Hours | None = None) -> None:
         self._house = house
         self._hours = hours
+        self._outlook: Outlook | None = None
         self.offering = Offering(house)
 
     # Looking
@@ -92,17 +94,23 @@ class Queue:
         if place is None:
             return None
         wish = place.ticket
-        usual = (await self.waits(tx)).get(rules.spoken(wish.language))
-        hours = open_now(self._hours, wish.language, now)
+        outlook = await self.outlook(tx)
+        was_here = place.waiting_since <= outlook.read_at and rules.is_here(place.seen_at, outlook.read_at)
+        usual = outlook.wait(wish.language, is_counted=was_here)
+        hours = hours_of(outlook.hours, wish.language)
         why = rules.why_wait(
             wish.language,
-            await self.offering.languages_on(tx, but=wish.refused),
+            outlook.languages_without(wish.refused),
             hours.open,
             max(0, now - place.waiting_since) // 60,
             usual,
         )
+        ahead = outlook.ahead.get(room)
+        if ahead is None:
+            # Just come, or come back: whoever asks has the page open.
+            ahead = await store.ahead(tx, room, replace(place, seen_at=now), now)
         return Wait(
-            await store.ahead(tx, room, place, now),
+            ahead,
             None if usual is None else usual.low,
             None if usual is None else usual.high,
             why,
@@ -110,18 +118,21 @@ class Queue:
             usual.high if why is Why.LONG and usual is not None else None,
         )
 
-    def hours(self) -> dict[str, OpenNow]:
-        """Opening hours now, by language; nothing where the service has none."""
-        return every_language(self._hours, self._house.now)
-
-    async def languages_on(self, tx: ReadTx[Conversations]) -> list[str]:
-        """What those speak who are on."""
-        on = await self.offering.languages_on(tx)
-        return sorted({language for languages in on for language in languages})
-
-    async def waits(self, tx: ReadTx[Conversations]) -> dict[str, Range]:
-        """What most people waited in the last two hours, by language; only where enough of them did."""
-        return await store.waits(tx, self._house.now)
+    async def outlook(self, tx: ReadTx[Conversations]) -> Outlook:
+        """What is the same for everybody who waits, not older than a few seconds."""
+        now, moves = self._house.now, self.offering.moves
+        kept = self._outlook
+        if kept is None or not kept.is_fresh(now, moves):
+            kept = self._outlook = Outlook(
+                now,
+                moves,
+                await store.minutes_lately(tx, now),
+                await store.in_line(tx, now),
+                await store.all_ahead(tx, now),
+                await self.offering.languages_on(tx),
+                every_language(self._hours, now),
+            )
+        return kept
 
     async def is_open(self, tx: ReadTx[Conversations]) -> bool:
         """Whether another ticket without a note would be taken."""
@@ -141,17 +152,27 @@ class Queue:
 
     # The client
 
-    async def set_ticket(self, caller: ClientCaller, ticket: Ticket) -> State:
-        """Another wish, at the same place. `Closed` unless the room waits; `QueueFull` for a full kind."""
+    async def set_ticket(
+        self, caller: ClientCaller, ticket: Ticket, kept: frozenset[str] = frozenset()
+    ) -> State:
+        """Another wish, at the same place; the parts named in `kept` stay as they are.
+
+        `Closed` unless the room waits; `QueueFull` for a full kind.
+        """
         house = self._house
         async with house.db.write() as tx:
             room = await rooms.locked(tx, caller.room)
             place = await store.place(tx, room.id)
             if room.state is not State.WAITING or place is None:
                 raise Closed
+            ticket = replace(ticket, **{part: getattr(place.ticket, part) for part in kept})
             if ticket.note != place.ticket.note:
                 await require_space(house, tx, ticket)
-            refused = tuple(dict.fromkeys((*place.ticket.refused, *ticket.refused)))
+            known = dict.fromkeys((*place.ticket.refused, *ticket.refused))
+            # Whoever is newly asked for by name is refused no more. Who was asked for before, and refused
+            # then, stays so: a page says its whole wish with each change.
+            asked = ticket.back if ticket.back != place.ticket.back else None
+            refused = tuple(kid for kid in known if kid != asked)
             await store.change(
                 tx, room.id, replace(ticket, refused=refused[-rules.MOST_REMEMBERED :]), house.now
             )
@@ -307,7 +328,7 @@ class Queue:
                 state = await _leave(house, tx, room, caller.kid, back, in_force.team)
                 if state is State.WAITING and back is not None:
                     epoch = in_force.directory.teams["peer"].epoch
-                    await _seal_back(house, tx, room, back, epoch)
+                    await _seal_back(house, tx, room, caller.kid, back, epoch)
         rooms.tell(house, room)
         if state is State.WAITING:
             house.notices.queue_changed()
@@ -332,8 +353,9 @@ class Queue:
             await self._run_out(room)
         if stale:
             async with house.db.write() as tx:
-                await store.drop_expired(tx, now)
+                # Shifts before passes: whoever ends a talk locks them in this order.
                 await shifts.forget_over(tx, now)
+                await store.drop_expired(tx, now)
         await self.offering.match()
 
     async def _run_out(self, room_id: RoomId) -> None:
@@ -445,10 +467,14 @@ async def _leave(
 
 
 async def _seal_back(
-    house: House, tx: WriteTx[Conversations], room: Room, back: SealBack, peer_epoch: int
+    house: House, tx: WriteTx[Conversations], room: Room, kid: Kid, back: SealBack, peer_epoch: int
 ) -> None:
-    """Put a room in line for a client who is away: language and "has a note", nothing else is known."""
+    """Put a room in line for a client who is away: language and "has a note", nothing else is known.
+
+    Others come first: whoever leaves sees it behind the others, and is not offered it for some minutes.
+    """
     ticket = Ticket(back.language, False, None, True, (), (), ())
     await rooms_store.put_seal(tx, room.id, back.ke, Sealed(back.kid, TEAM_PEER, back.sealed))
     await rooms_store.set_needs_rekey(tx, room.id)
-    await store.put(tx, room.id, Place(ticket, (), peer_epoch, house.now, 0))
+    await store.put(tx, room.id, Place(ticket, (b64u(kid),), peer_epoch, house.now, 0))
+    await offer_store.pass_over(tx, room.id, kid, house.now + rules.PASSED)

@@ -12,6 +12,7 @@ from sqlalchemy import (
     and_,
     case,
     delete,
+    false,
     func,
     insert,
     not_,
@@ -26,14 +27,15 @@ from app.conversations.ids import CLIENT_SEAT, Conversations, Kid, RoomId
 from app.conversations.queue.rules import (
     HERE,
     LISTED,
+    LONG_NOTE,
     QUARTER,
     SAMPLE_LIFE,
     Load,
-    Range,
     Ticket,
+    Waiter,
     is_here,
     spoken,
-    wait_range,
+    turn_of,
     week_of,
 )
 from app.conversations.rooms.rules import State, expires_day
@@ -234,7 +236,7 @@ async def listing(tx: ReadTx[Conversations], kid: Kid, languages: tuple[str, ...
     """
     me = b64u(kid)
     epochs = select(peer_epochs.c.epoch).where(peer_epochs.c.kid == kid)
-    understood = [case((or_(*map(_speaks, languages)), 0), else_=1)] if languages else []
+    understood = [case((or_(*map(speaks, languages)), 0), else_=1)] if languages else []
     rows = await tx.connection.execute(
         select(tickets)
         .join(rooms, rooms.c.id == tickets.c.room)
@@ -257,35 +259,48 @@ async def listing(tx: ReadTx[Conversations], kid: Kid, languages: tuple[str, ...
 
 
 async def ahead(tx: ReadTx[Conversations], room: RoomId, mine: Place, now: int) -> int:
-    """How many who can be met stand before this ticket in its language."""
-    earlier = and_(
-        tickets.c.urgent == mine.ticket.urgent,
-        or_(
-            tickets.c.waiting_since < mine.waiting_since,
-            and_(tickets.c.waiting_since == mine.waiting_since, tickets.c.room < room),
-        ),
-    )
-    before = earlier if mine.ticket.urgent else or_(tickets.c.urgent, earlier)
+    """How many who can be met come before this ticket in its language."""
     count = await tx.connection.execute(
         select(func.count())
         .select_from(tickets.join(rooms, rooms.c.id == tickets.c.room))
         .where(
             rooms.c.state == State.WAITING.value,
-            _speaks(spoken(mine.ticket.language)),
+            speaks(spoken(mine.ticket.language)),
             can_be_met(now),
-            before,
+            _beside(Listed(room, mine), now, behind=False),
         )
     )
     return count.scalar_one()
 
 
-async def waits(tx: ReadTx[Conversations], now: int) -> dict[str, Range]:
-    """What most people waited lately, for each language with enough of them."""
+async def all_ahead(tx: ReadTx[Conversations], now: int) -> dict[RoomId, int]:
+    """The same for everybody who can be met, at once."""
+    before = Counter[str]()
+    places = {}
+    for row in await tx.connection.execute(
+        select(tickets.c.room, tickets.c.language)
+        .join(rooms, rooms.c.id == tickets.c.room)
+        .where(rooms.c.state == State.WAITING.value, can_be_met(now))
+        .order_by(*turn(now))
+    ):
+        language = spoken(row.language)
+        places[RoomId(row.room)] = before[language]
+        before[language] += 1
+    return places
+
+
+async def minutes_lately(tx: ReadTx[Conversations], now: int) -> dict[str, list[int]]:
+    """The waits of the last two hours, in whole minutes, by language."""
     minutes: dict[str, list[int]] = {}
     for row in await tx.connection.execute(
         select(samples.c.language, samples.c.minutes).where(samples.c.expires_at > now)
     ):
         minutes.setdefault(row.language, []).append(row.minutes)
+    return minutes
+
+
+async def in_line(tx: ReadTx[Conversations], now: int) -> dict[str, int]:
+    """How many wait whose page is here, by language without region."""
     here = Counter[str]()
     for row in await tx.connection.execute(
         select(tickets.c.language, func.count().label("many"))
@@ -294,10 +309,7 @@ async def waits(tx: ReadTx[Conversations], now: int) -> dict[str, Range]:
         .group_by(tickets.c.language)
     ):
         here[spoken(row.language)] += row.many
-    ranges = {
-        language: wait_range(found, in_line=here[language]) for language, found in sorted(minutes.items())
-    }
-    return {language: found for language, found in ranges.items() if found is not None}
+    return dict(here)
 
 
 async def add_sample(tx: WriteTx[Conversations], language: str, minutes: int, now: int) -> None:
@@ -416,7 +428,33 @@ def can_be_met(now: int) -> ColumnElement[bool]:
     return or_(tickets.c.note == true(), tickets.c.seen_at >= now - HERE)
 
 
-def _speaks(language: str) -> ColumnElement[bool]:
+def turn(now: int) -> tuple[ColumnElement[Any], ...]:
+    """Whose turn comes first: the order of `rules.turn_of`."""
+    long_note = and_(tickets.c.note, tickets.c.waiting_since <= now - LONG_NOTE)
+    return (
+        case((or_(tickets.c.seen_at >= now - HERE, long_note), 0), else_=1),
+        case((tickets.c.urgent, 0), else_=1),
+        tickets.c.waiting_since,
+        tickets.c.room,
+    )
+
+
+def comes_behind(this: Listed, now: int) -> ColumnElement[bool]:
+    """Whose turn comes after this one's."""
+    return _beside(this, now, behind=True)
+
+
+def _beside(this: Listed, now: int, *, behind: bool) -> ColumnElement[bool]:
+    is_away, is_calm, since, room = turn_of(waiter_of(this, now), now)
+    own = (int(is_away), int(is_calm), since, room)
+    found: ColumnElement[bool] = false()
+    for column, value in zip(reversed(turn(now)), reversed(own), strict=True):
+        found = or_(column > value if behind else column < value, and_(column == value, found))
+    return found
+
+
+def speaks(language: str) -> ColumnElement[bool]:
+    """Whether a ticket is in this language, of whatever region."""
     return or_(tickets.c.language == language, tickets.c.language.startswith(f"{language}-", autoescape=True))
 
 
@@ -434,6 +472,24 @@ def _columns(ticket: Ticket) -> dict[str, Any]:
         "lived": ticket.lived,
         "refused": tuple(b64u(kid) for kid in ticket.refused),
     }
+
+
+def waiter_of(listed: Listed, now: int) -> Waiter:
+    """Somebody in line, as matching sees them."""
+    place, wish = listed.place, listed.place.ticket
+    return Waiter(
+        listed.room,
+        wish.language,
+        wish.urgent,
+        wish.topics,
+        wish.lived,
+        wish.back,
+        wish.refused,
+        is_here(place.seen_at, now),
+        wish.note,
+        place.waiting_since,
+        place.peer_epoch,
+    )
 
 
 def place_of(row: Any) -> Place:

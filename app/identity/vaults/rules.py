@@ -1,7 +1,6 @@
 """What a vault's owner may write next, and how long it is kept, without the store (docs/protocol.md, 3)."""
 
 import hashlib
-import hmac
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
@@ -12,9 +11,6 @@ from app.wire.sizes import VAULT_BOXES
 KEPT_DAYS = 365
 """Days that a vault stays after it was written, and on to the end of that quarter: as long as any talk of the
 same code can live."""
-
-NOBODY = bytes(32)
-"""Compared with where there is no such vault; the digest of nothing anyone can find."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,12 +25,6 @@ class Vault:
 def digest(token: bytes) -> bytes:
     """What is kept of a vault's token."""
     return hashlib.sha256(token).digest()
-
-
-def own(found: Vault | None, token: bytes) -> Vault | None:
-    """The vault, for who shows its token; None alike for none and a foreign one, at the same work."""
-    right = hmac.compare_digest(digest(token), NOBODY if found is None else found.token_hash)
-    return found if right else None
 
 
 def is_box(blob: bytes) -> bool:

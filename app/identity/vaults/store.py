@@ -9,10 +9,14 @@ from app.kit.database import ReadTx, WriteTx
 from app.kit.once import insert_once
 
 
-async def find(tx: ReadTx[Identity], vault_id: VaultId) -> Vault | None:
-    """The vault with this id, whoever asks."""
-    columns = select(vaults.c.version, vaults.c.blob, vaults.c.token_hash)
-    row = (await tx.connection.execute(columns.where(vaults.c.id == vault_id))).one_or_none()
+async def find(tx: ReadTx[Identity], vault_id: VaultId, token_hash: bytes) -> Vault | None:
+    """A vault of its owner; None alike, and nothing read, where there is none and where it is another's."""
+    found = await tx.connection.execute(
+        select(vaults.c.version, vaults.c.blob, vaults.c.token_hash).where(
+            vaults.c.id == vault_id, vaults.c.token_hash == token_hash
+        )
+    )
+    row = found.one_or_none()
     return None if row is None else Vault(*row)
 
 

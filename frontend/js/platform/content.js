@@ -1,7 +1,7 @@
 // Content that is edited without touching code: what a service offers to read, by language, with the days it was checked.
 
 import { signal } from "../../vendor/preact.js";
-import { FIRST, language } from "./locale.js";
+import { FIRST, language, locale } from "./locale.js";
 
 /** @typedef {"help" | "facts" | "stories" | "prompts" | "guide"} Name */
 
@@ -56,6 +56,17 @@ export async function bringContent(spoken) {
 export function contentNow(name, spoken = language()) {
   void changes.value;
   return held.get(pathOf(name, spoken)) ?? (name === "help" ? held.get(pathOf(name, FIRST)) : undefined);
+}
+
+/**
+ * The language that `contentNow` gives a content in, for `lang`.
+ * @param {Name} name
+ * @returns {string | undefined} undefined where it is that of the page
+ */
+export function contentLanguage(name) {
+  void changes.value;
+  const spoken = held.has(pathOf(name, language())) || name !== "help" ? language() : FIRST;
+  return spoken === locale() ? undefined : spoken;
 }
 
 /**

@@ -83,6 +83,18 @@ export class Outbox {
     for (const outgoing of this.#waiting) outgoing.frame = null;
   }
 
+  /**
+   * Words without their ack do not go out, unless they are said again; whether there were such. Those on their way may
+   * be on the server's disk all the same: `deliver` takes them.
+   * @param {string} key
+   */
+  holdBack(key) {
+    const at = this.#waiting.findIndex((outgoing) => outgoing.key === key);
+    const [held] = at < 0 ? [] : this.#waiting.splice(at, 1);
+    if (held) this.#refused.set(key, held.content);
+    return held !== undefined;
+  }
+
   /** The first is refused for good; its key. */
   refuse() {
     const first = this.#waiting.shift();

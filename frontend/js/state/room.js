@@ -157,6 +157,14 @@ export class Room {
   }
 
   /**
+   * Words without their ack stay here until they are said again; whether there were such.
+   * @param {string} key
+   */
+  holdBack(key) {
+    return this.#outbox.holdBack(key);
+  }
+
+  /**
    * Puts words that were refused at the end of the outbox, under the same key; whether there are such.
    * @param {string} key
    */

@@ -16,13 +16,14 @@ import { CLIENT_SEAT } from "../crypto/ids.js";
  * One row. who: an alias, "" for oneself and for notes; stone: as in the directory; minutes: when it was written, since
  * 1970; status: of one's own rows only; proof: null where the row cannot be flagged. text of what a peer took back is
  * still there, for whoever flags it, and is not to be shown in the log; of a page, its lines; of a drawing, its words.
- * content: of a page or a drawing. reply: what the client answered to a peer's row with one tap. nodded: a peer nodded
- * at a client's row; nodder: their alias, "" for oneself.
+ * content: of a page or a drawing. reply: what the client answered to a peer's row with one tap; told: whether that is in
+ * the transcript. nodded: a peer nodded at a client's row; nodder: their alias, "" where it is not known, null for
+ * oneself and for none.
  * @typedef {{ key: string, seq: number | null, from: "me" | "them" | "note", who: string, stone: string | null,
  *   kind: Shown | "taken-back" | "unreadable" | "hidden" | "unknown" | "note", text: string,
  *   content: { lines: string[], strokes: unknown[], words: string } | null, note: Note | null, minutes: number | null,
  *   status: "waiting" | "sent" | "failed" | null, folded: boolean, proof: Proof | null, reply: Reply | null,
- *   nodded: boolean, nodder: string }} Row
+ *   told: boolean, nodded: boolean, nodder: string | null }} Row
  */
 /**
  * seat: of who said it, in hex; tells: what a note tells of.
@@ -53,9 +54,9 @@ export class Timeline {
   /** @type {Entry[]} */
   #unsent = [];
   #foldedTo = 0;
-  /** What the client answered to a peer's row, by its seq. @type {Map<number, Reply>} */
+  /** What the client answered to a peer's row, by its seq; at: where in the transcript. @type {Map<number, { reply: Reply, at: number | null }>} */
   #replies = new Map();
-  /** Who nodded at a client's row, by its seq; seats in hex. @type {Map<number, string>} */
+  /** Who nodded at a client's row, by its seq; seats in hex, at: where in the transcript. @type {Map<number, { seat: string, at: number }>} */
   #nods = new Map();
   /** Entries and the rows made of them: a row that did not change stays the same object. @type {Map<Entry, Row>} */
   #made = new Map();
@@ -100,9 +101,10 @@ export class Timeline {
    * @param {Reply | null} reply
    */
   answered(seq, reply) {
-    if (reply) this.#replies.set(seq, reply);
+    if (reply) this.#replies.set(seq, { reply, at: null });
     else this.#replies.delete(seq);
-    this.renamed();
+    this.#anew(seq);
+    this.#show();
   }
 
   /**
@@ -148,7 +150,7 @@ export class Timeline {
     const before = this.#sent.get(seq);
     const entry = this.#entry(received);
     if (entry) this.#sent.set(seq, before ? again(entry, before) : entry);
-    if ("body" in received && received.obeyed && received.body) this.#mark(hex(received.seat), received.body);
+    if ("body" in received && received.obeyed && received.body) this.#mark(seq, hex(received.seat), received.body);
     this.#show();
   }
 
@@ -197,6 +199,10 @@ export class Timeline {
   cut(seq) {
     const lost = [...this.#sent.values()].filter((entry) => Number(entry.seq) > seq);
     for (const entry of lost) this.#sent.delete(Number(entry.seq));
+    for (const marks of [this.#replies, this.#nods]) {
+      for (const [of, { at }] of marks) if (of > seq || Number(at) > seq) marks.delete(of);
+    }
+    this.#made.clear();
     const own = lost.filter((entry) => entry.seat === this.#own && SHOWN.includes(entry.kind));
     this.#unsent.unshift(...own.map((entry) => ({ ...entry, seq: null, status: /** @type {const} */ ("failed"), proof: null })));
     this.#show();
@@ -245,23 +251,31 @@ export class Timeline {
 
   /**
    * A message may change another row than its own.
+   * @param {number} at its own seq
    * @param {string} seat
    * @param {Content} body
    */
-  #mark(seat, { kind, fields = {} }) {
+  #mark(at, seat, { kind, fields = {} }) {
     const of = Number(fields.of);
     if (kind === "take-back") this.takenBack(of);
-    else if (kind === "nod") this.#nods.set(of, seat);
-    else if (kind === "skip" || kind === "not-ready") this.#replies.set(of, kind);
+    else if (kind === "nod") this.#nods.set(of, { seat, at });
+    else if (kind === "skip" || kind === "not-ready") this.#replies.set(of, { reply: kind, at });
     else return;
-    this.#made.clear();
+    this.#anew(of);
   }
 
-  /** Whether what a note tells of stands in the row it names already. @param {Entry} entry */
+  /** The row of this seq is made again; the others stay the same objects. @param {number} seq */
+  #anew(seq) {
+    const entry = this.#sent.get(seq);
+    if (entry) this.#made.delete(entry);
+  }
+
+  /** Whether what a note tells of stands in the row it names, or stood there before that was taken back. @param {Entry} entry */
   #isMarked({ tells }) {
     if (tells === null || !MARKS.includes(tells.kind)) return false;
     const row = this.#sent.get(Number(tells.fields?.of));
-    return row !== undefined && SHOWN.includes(row.kind) && (row.seat === CLIENT) === (tells.kind === "nod");
+    const holds = row !== undefined && (row.kind === "taken-back" || SHOWN.includes(row.kind));
+    return holds && (row.seat === CLIENT) === (tells.kind === "nod");
   }
 
   /**
@@ -323,6 +337,7 @@ export class Timeline {
     const named = from === "them";
     const ofClient = seat === CLIENT;
     const nod = seq !== null && ofClient && SHOWN.includes(entry.kind) ? this.#nods.get(seq) : undefined;
+    const answer = seq !== null && !ofClient ? this.#replies.get(seq) : undefined;
     return {
       ...entry,
       from,
@@ -330,9 +345,10 @@ export class Timeline {
       stone: named ? this.#stones(seat) : null,
       note: tells && (this.#note(seat, tells) ?? null),
       folded: seq !== null && seq <= this.#foldedTo,
-      reply: (seq !== null && !ofClient && this.#replies.get(seq)) || null,
+      reply: answer?.reply ?? null,
+      told: answer !== undefined && answer.at !== null,
       nodded: nod !== undefined,
-      nodder: nod === undefined || nod === this.#own ? "" : this.#names(nod),
+      nodder: nod === undefined || nod.seat === this.#own ? null : this.#names(nod.seat),
     };
   }
 }

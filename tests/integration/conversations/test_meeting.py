@@ -18,6 +18,7 @@ from app.conversations.errors import (
     Unknown,
 )
 from app.conversations.ids import seat_id
+from app.conversations.queue.bodies import TicketBody
 from app.conversations.queue.rules import Range
 from app.conversations.queue.service import Claimed
 from app.conversations.rooms.rules import State
@@ -352,6 +353,20 @@ async def test_a_ticket_may_change_while_it_waits_and_keeps_its_place(stage: Sta
         await stage.queue.set_ticket(last.caller, wish)
 
 
+async def test_what_a_changed_ticket_leaves_out_stays_as_it_was(stage: Stage) -> None:
+    guest = await opened(stage)
+    await stage.queue.set_ticket(guest.caller, ticket("en", topics=("grief",), lived=("faith",)))
+    kept = TicketBody.model_validate({"language": "en", "urgent": True}).left_out()
+    assert kept == {"back", "topics", "lived"}
+    assert TicketBody.model_validate({"language": "en", "topics": [], "back": None}).left_out() == {"lived"}
+    await stage.queue.set_ticket(guest.caller, ticket("en", urgent=True), kept)
+    [place] = await rows(stage, tables.tickets, guest.room)
+    assert (place.urgent, place.topics, place.lived) == (True, ("grief",), ("faith",))
+    await stage.queue.set_ticket(guest.caller, ticket("en", urgent=True))
+    [place] = await rows(stage, tables.tickets, guest.room)
+    assert (place.topics, place.lived) == ((), ())
+
+
 async def test_a_ticket_cannot_change_into_a_kind_that_is_full(engine_url: str) -> None:
     async with stage_on(engine_url, notes_limit=1) as stage:
         silent = await opened(stage)
@@ -386,15 +401,15 @@ async def test_what_most_people_waited_is_told_from_eleven_on(stage: Stage) -> N
         await meeting(stage, guest, stage.cast.mara)
         await narrowed(stage, guest, stage.cast.mara)
         async with stage.db.read() as tx:
-            known = await stage.queue.waits(tx)
+            known = (await stage.queue.outlook(tx)).waits
         assert bool(known) is (minutes == 10)
         await stage.queue.release(stage.staff(stage.cast.mara), guest.room, None)
-    assert (known["en"].low, known["en"].high) == (1, 10)
+    assert (known["en"].low, known["en"].high) == (1, 11)
 
     stage.clock.advance(7_200)
     await stage.queue.sweep()
     async with stage.db.read() as tx:
-        assert await stage.queue.waits(tx) == {}
+        assert (await stage.queue.outlook(tx)).waits == {}
         assert (await tx.connection.execute(tables.samples.select())).all() == []
         counted = (await tx.connection.execute(tables.counters.select())).all()
     assert {(row.kind, row.bucket): row[4] for row in counted} == {

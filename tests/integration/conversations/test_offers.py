@@ -1,12 +1,13 @@
 """Who is on, who is offered to them, and what ends an offer: on each engine, from several nodes."""
 
 import asyncio
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from dataclasses import replace
 from typing import Any
 
 import pytest
+from sqlalchemy import event
 
 from app.companion.keys import StaffKey
 from app.conversations import tables
@@ -15,15 +16,16 @@ from app.conversations.errors import Closed, SlowDown, Unknown
 from app.conversations.ids import Kid, RoomId
 from app.conversations.moderation.rules import Act
 from app.conversations.purge import purge
-from app.conversations.queue import rules
+from app.conversations.queue import offer_store, rules
 from app.conversations.queue.directory import publish
 from app.conversations.queue.hours import parse_hours
 from app.conversations.queue.offering import Standing
+from app.conversations.queue.outlook import KEPT
 from app.conversations.queue.rules import OFFERED, OUTAGE, PASSED, Why
 from app.conversations.queue.service import Queue, Wait
 from app.conversations.rooms import service as rooms
 from app.conversations.rooms.rules import State
-from app.kit.errors import Refusal
+from app.kit.errors import Refusal, Unavailable
 from tests.builders import (
     NOW,
     Guest,
@@ -323,6 +325,92 @@ async def test_a_peer_who_left_has_no_shift_no_offer_and_no_pass(stage: Stage) -
         await say(stage, mara, ShiftState.ON)
 
 
+# What a turn costs
+
+
+@contextmanager
+def reads(stage: Stage) -> Iterator[list[str]]:
+    """Every statement of this house meanwhile."""
+    statements: list[str] = []
+
+    def seen(_connection: Any, _cursor: Any, statement: str, *_: Any) -> None:
+        statements.append(statement.replace("\n", ""))
+
+    # PostgreSQL's two are one engine with different options.
+    engines = [stage.db._writer.sync_engine, *([stage.db._reader.sync_engine] if stage.db.is_sqlite else [])]
+    for engine in engines:
+        event.listen(engine, "after_cursor_execute", seen)
+    try:
+        yield statements
+    finally:
+        for engine in engines:
+            event.remove(engine, "after_cursor_execute", seen)
+
+
+async def test_the_line_is_read_only_where_somebody_is_free_without_an_offer(stage: Stage) -> None:
+    mara = stage.cast.mara
+    await say(stage, stage.cast.sol, ShiftState.OFF)
+    talks = await opened(stage)
+    await talking(stage, talks, mara)
+    await rooms.rest(stage.house, talks.caller)
+    await opened(stage), await opened(stage)
+    with reads(stage) as statements:
+        await stage.queue.offering.match()
+    assert not [each for each in statements if "tickets" in each]
+    await say(stage, mara, ShiftState.ON, ready=True)
+    with reads(stage) as statements:
+        await stage.queue.offering.match()
+    [only] = [each for each in statements if "tickets" in each]
+    assert "tickets.room IN" in only
+
+
+async def test_somebody_far_behind_in_a_long_line_is_found_for_the_peer_who_may_meet_them(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(offer_store, "PAGE", 2)
+    mara, sol = stage.cast.mara, stage.cast.sol
+    for _ in range(5):
+        await opened(stage, ticket(refused=(mara.kid,)))
+        stage.clock.advance(1)
+    last, spanish = await opened(stage), await opened(stage, ticket("es", refused=(mara.kid,)))
+    await stage.queue.sweep()
+    assert (await offer_to(stage, mara), await offer_to(stage, sol)) == (last.room, spanish.room)
+
+
+async def test_only_a_word_that_changes_something_makes_offers_at_once(stage: Stage) -> None:
+    async with mara_alone(stage) as mara:
+        await say(stage, mara, ShiftState.ON, 2)
+        first = await opened(stage)
+        await stage.queue.sweep()
+        await stage.queue.offering.pass_on(stage.staff(mara), first.room)
+        second = await opened(stage)
+        await stage.queue.offering.pass_on(stage.staff(mara), first.room)
+        await say(stage, mara, ShiftState.ON, 2)
+        assert await offer_to(stage, mara) is None
+        await say(stage, mara, ShiftState.ON, 1)
+        assert await offer_to(stage, mara) == second.room
+
+
+async def test_what_a_peer_said_holds_also_where_matching_fails(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with mara_alone(stage) as mara:
+        guest = await opened(stage)
+        await stage.queue.sweep()
+
+        async def away() -> None:
+            raise Unavailable
+
+        monkeypatch.setattr(stage.queue.offering, "match", away)
+        await stage.queue.offering.pass_on(stage.staff(mara), guest.room)
+        assert len(await rows(stage, tables.passes, guest.room)) == 1
+        await say(stage, mara, ShiftState.BREAK)
+        assert (await shift_of(stage, mara)).state is ShiftState.BREAK
+        # A word that is refused is refused all the same.
+        with pytest.raises(Unknown):
+            await stage.queue.offering.pass_on(stage.staff(mara), new_guest().room)
+
+
 # Shifts
 
 
@@ -507,13 +595,14 @@ async def test_a_peer_who_finishes_is_off_when_the_last_room_ends(stage: Stage) 
     assert (await standing(stage, mara)).shift is None
 
 
-async def test_a_shift_is_forgotten_when_it_is_over_and_says_only_quarter_hours_of_a_talk(
+async def test_a_shift_says_only_the_quarter_hour_of_a_talk_and_the_purge_forgets_it_too(
     stage: Stage,
 ) -> None:
     mara = stage.cast.mara
     guest = await opened(stage)
     await talking(stage, guest, mara)
     assert (await shift_of(stage, mara)).met_quarter == stage.now // QUARTER
+    await rooms.rest(stage.house, guest.caller)
     stage.clock.advance(FORGOTTEN)
     await stage.queue.sweep()
     await shift_of(stage, mara)
@@ -573,16 +662,56 @@ async def test_outside_its_hours_a_service_says_so_and_takes_everybody(stage: St
     assert (await waits(stage, silent, queue)).why is None
     for peer in (stage.cast.mara, stage.cast.sol):
         await say(stage, peer, ShiftState.OFF)
+    # Another process hears of it within seconds.
+    stage.clock.advance(KEPT)
     for guest in (silent, noted):
         told = await waits(stage, guest, queue)
         assert (told.why, told.opens) == (Why.CLOSED, 1_795_474_800)
-    assert queue.hours()["*"].opens == 1_795_474_800
+    async with stage.db.read() as tx:
+        assert (await queue.outlook(tx)).hours["*"].opens == 1_795_474_800
+
+
+async def test_everybody_who_waits_is_told_from_one_look_that_is_seconds_old_at_most(stage: Stage) -> None:
+    guests = [await opened(stage) for _ in range(3)]
+    with reads(stage) as statements:
+        assert [(await waits(stage, guest)).ahead for guest in guests].count(0) == 1
+    # The first look, and for each their own ticket.
+    once = [each for each in statements if "WHERE tickets.room = " not in each]
+    assert len(statements) - len(once) == len(guests)
+    assert (
+        sum("FROM samples" in each for each in once) == sum("FROM availability" in each for each in once) == 1
+    )
+    async with stage.db.read() as tx:
+        before = await stage.queue.outlook(tx)
+        stage.clock.advance(KEPT - 1)
+        assert await stage.queue.outlook(tx) is before
+        stage.clock.advance(1)
+        assert await stage.queue.outlook(tx) is not before
+
+
+async def test_who_came_a_moment_ago_is_told_their_own_place(stage: Stage) -> None:
+    first = await opened(stage)
+    assert (await waits(stage, first)).ahead == 0
+    stage.clock.advance(1)
+    second = await opened(stage)
+    assert (await waits(stage, second)).ahead == 1
+
+
+async def test_a_note_that_waited_an_hour_is_ahead_of_who_came_later_and_a_fresh_one_is_not(
+    stage: Stage,
+) -> None:
+    await opened(stage, ticket(note=True), words=True)
+    stage.clock.advance(rules.LONG_NOTE - 1)
+    guest = await opened(stage)
+    assert (await waits(stage, guest)).ahead == 0
+    await later(stage, KEPT, guest)
+    assert (await waits(stage, guest)).ahead == 1
 
 
 async def test_the_languages_of_those_who_are_on_are_known_to_all(stage: Stage) -> None:
     async def languages() -> list[str]:
         async with stage.db.read() as tx:
-            return await stage.queue.languages_on(tx)
+            return (await stage.queue.outlook(tx)).languages
 
     assert await languages() == ["en", "es"]
     await say(stage, stage.cast.mara, ShiftState.FINISHING)

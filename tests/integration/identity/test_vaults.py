@@ -9,10 +9,12 @@ from typing import Any
 import pytest
 from sqlalchemy import inspect, select
 
+from app.identity.ids import VaultId
 from app.identity.limits import WRITES
 from app.identity.purge import purge
 from app.identity.tables import vaults
-from app.identity.vaults.rules import KEPT_DAYS, quarter_of
+from app.identity.vaults import store
+from app.identity.vaults.rules import KEPT_DAYS, digest, quarter_of
 from app.wire.encoding import b64u
 from app.wire.sizes import VAULT_BOXES
 from tests.integration.identity.desk import Answer, Browser, Desk
@@ -58,6 +60,18 @@ async def owner(desk: Desk) -> Owner:
 async def rows(desk: Desk) -> list[Any]:
     async with desk.house.database.read() as tx:
         return list((await tx.connection.execute(select(vaults))).all())
+
+
+async def test_the_store_gives_a_journal_to_its_owner_and_reads_it_for_nobody_else(
+    owner: Owner, desk: Desk
+) -> None:
+    blob = await owner.made()
+    async with desk.house.database.read() as tx:
+        own = await store.find(tx, VaultId(owner.id), digest(owner.token))
+        assert own is not None
+        assert own.blob == blob
+        assert await store.find(tx, VaultId(owner.id), digest(secrets.token_bytes(32))) is None
+        assert await store.find(tx, VaultId(secrets.token_bytes(16)), digest(owner.token)) is None
 
 
 async def test_what_was_put_is_got_again_version_by_version(owner: Owner) -> None:

@@ -1,15 +1,19 @@
 """A journal and a peer's note are sealed byte for byte as in the browser, to lengths that say little."""
 
 import hashlib
+import json
+from dataclasses import dataclass, field
 from typing import Any
 
+import httpx
 import pytest
 
+from app.companion.api import Api, ApiError
 from app.companion.box import box_seal
 from app.companion.code import vault_keys
 from app.companion.note import open_note, seal_note
-from app.companion.vault import open_journal, seal_journal
-from app.wire.encoding import u32
+from app.companion.vault import Vault, open_journal, seal_journal
+from app.wire.encoding import b64u, u32
 from app.wire.errors import WireError
 from app.wire.ids import RoomId
 from app.wire.sizes import NOTE_BOX, VAULT_BOXES
@@ -86,3 +90,73 @@ def test_a_note_that_is_no_text_is_malformed() -> None:
     blob = box_seal(NOTE_KEY, "note", ROOM + u32(1), b"\x00\x00\x00\x01\xff")
     with pytest.raises(WireError, match=r"^malformed$"):
         open_note(NOTE_KEY, ROOM, 1, blob)
+
+
+@dataclass
+class Service:
+    """One vault, behind a line that breaks. "lost" carries a write out and loses the answer."""
+
+    refusals: list[str] = field(default_factory=list)
+    held: dict[str, Any] = field(default_factory=lambda: {"version": 0, "blob": None})
+    written: list[str] = field(default_factory=list)
+
+    def answer(self, request: httpx.Request) -> httpx.Response:
+        path, body = request.url.path.removeprefix("/api/"), json.loads(request.content)
+        if path == "vault/challenge":
+            challenge = {"salt": b64u(bytes(16)), "cost": 1, "bits": 1, "puzzles": 1}
+            return httpx.Response(
+                200, json={"challenge": {**challenge, "expires": 9, "mac": b64u(bytes(32))}}
+            )
+        if path == "vault/get":
+            return httpx.Response(200, json=self.held)
+        refusal = self.refusals.pop(0) if self.refusals else None
+        if refusal == "unreachable":
+            raise httpx.ConnectError("no line")
+        if refusal not in (None, "lost"):
+            return httpx.Response(429, json={"code": refusal})
+        new = {"version": body["version"], "blob": body["blob"]}
+        if new != self.held:
+            if body["version"] != self.held["version"] + 1:
+                return httpx.Response(409, json={"code": "v_conflict"})
+            self.held = new
+            self.written.append(body["blob"])
+        if refusal == "lost":
+            raise httpx.ReadError("the line broke")
+        return httpx.Response(200, json={})
+
+    def vault(self) -> Vault:
+        api = Api("http://127.0.0.1:1", transport=httpx.MockTransport(self.answer))
+        return Vault(api, b"\x05" * 32, sleep=self.rest)
+
+    async def rest(self, _: float) -> None:
+        return None
+
+
+async def test_a_journal_whose_answer_was_lost_is_kept_once() -> None:
+    service = Service(["lost", "unreachable"])
+    await service.vault().keep(JOURNAL)
+    assert (service.held["version"], len(service.written)) == (1, 1)
+
+
+async def test_words_kept_after_a_long_break_of_the_line_are_no_conflict_with_what_arrived_before_it() -> (
+    None
+):
+    service = Service(["lost", "unreachable", "unreachable", "unreachable"])
+    vault = service.vault()
+    with pytest.raises(ApiError, match=r"^unreachable$"):
+        await vault.keep(JOURNAL)
+    await vault.keep({"page": ["later"]})
+    assert service.held["version"] == 2
+    assert await service.vault().load() == {"page": ["later"]}
+
+
+async def test_another_pages_journal_is_a_conflict_until_it_is_loaded() -> None:
+    service = Service()
+    one, other = service.vault(), service.vault()
+    await one.keep(JOURNAL)
+    for _ in range(2):
+        with pytest.raises(ApiError, match=r"^v_conflict$"):
+            await other.keep({"page": []})
+    assert await other.load() == JOURNAL
+    await other.keep({"page": []})
+    assert service.held["version"] == 2

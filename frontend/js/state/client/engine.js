@@ -153,6 +153,7 @@ export class ClientEngine {
       say: (kind, fields) => this.say(kind, fields),
       takeBack: (key) => void this.takeBack(key),
       rows: this.rows,
+      names: (seat) => people.alias(seat),
       root: async () => this.#own.opened,
       api,
       clock: this.#reach.clock,
@@ -181,7 +182,7 @@ export class ClientEngine {
       this.stage.value = "no-room";
       this.trouble.value = codeOf(error);
     }
-    this.#opening = null;
+    if (this.#opening === life) this.#opening = null;
     this.#tellUnsent();
   }
 
@@ -195,7 +196,7 @@ export class ClientEngine {
     const life = this.#begins();
     try {
       const found = await this.#ways.kept(this.#parts(life), kept.place);
-      this.#inLine.take(kept);
+      if (life === this.#life) this.#inLine.take(kept);
       this.#takeUp(life, kept.place, found, kept.let);
       return true;
     } catch (error) {
@@ -217,9 +218,10 @@ export class ClientEngine {
       const found = await this.#ways.byCode(text, this.wish.pageLanguage);
       if (found === null) return "code-unknown";
       const life = this.#begins();
-      this.#takeUp(life, found.place, await this.#ways.at(found.place, this.#teller(life)), noOne());
+      const room = await this.#ways.at(found.place, this.#teller(life));
+      if (life === this.#life) this.#inLine.takesUp();
+      this.#takeUp(life, found.place, room, noOne());
       this.#own.knows(found.code, found.root);
-      this.noteKept.value = true; // what its ticket says is not known: it stays as it is
       this.codeKept.value = "shown";
       void this.#own.show();
       return null;
@@ -351,7 +353,7 @@ export class ClientEngine {
    */
   async lookAgain({ sharePast = false, urgent = false } = {}) {
     this.#inLine.again(urgent);
-    const done = await this.#act((talk) => talk.lookForPeer(this.#inLine.ticket(false), { sharePast }));
+    const done = await this.#act((talk) => this.#lookForPeer(talk, { sharePast }));
     if (done) this.#signs.pause.end();
   }
 
@@ -364,9 +366,23 @@ export class ClientEngine {
     const done = await this.#act(async (talk) => {
       const known = talk.room.seats.flatMap(({ kid }) => (kid ? [kid] : []));
       if (talk.room.state === "talking") await talk.rest();
-      await talk.lookForPeer(this.#inLine.ticket(false), { sharePast, refusing: known });
+      await this.#lookForPeer(talk, { sharePast, refusing: known });
     });
     if (done) this.#signs.pause.end();
+  }
+
+  /** @param {Talk} talk @param {Parameters<Talk["lookForPeer"]>[1]} how */
+  async #lookForPeer(talk, how) {
+    this.#holdBack();
+    const ticket = this.#inLine.ticket(false);
+    await talk.lookForPeer(ticket, how);
+    if (talk === this.#talk) this.#inLine.language = ticket.language;
+  }
+
+  /** Another may read what comes next: what was meant for the one before does not go to them. */
+  #holdBack() {
+    for (const held of this.#words.holdBack()) this.#refused(held);
+    this.#tellUnsent();
   }
 
   // Ending
@@ -391,11 +407,14 @@ export class ClientEngine {
     if (done) wipeTalk();
   }
 
-  /** Removes the talk from the service at once, and from this page. */
+  /**
+   * Removes the talk from the service at once, and from this page. What somebody wrote, drew and named for themselves is
+   * no part of it: it stays, and so does the code, which opens what they keep.
+   */
   async deleteTalk() {
     const done = await this.#act((talk) => talk.delete());
     if (!done) return;
-    this.#forget();
+    this.#forgetTalk();
     this.stage.value = "deleted";
     wipeTalk();
   }
@@ -432,7 +451,7 @@ export class ClientEngine {
   async flag({ keys, category, note = "" }) {
     const talk = this.#talk;
     if (talk === null) return { ok: false, code: "closed" };
-    const proofs = keys.flatMap((key) => this.#timeline.row(key)?.proof ?? []);
+    const proofs = keys.flatMap((key) => (this.#timeline.row(key) ?? this.pages.ours.written.value.find((line) => line.key === key))?.proof ?? []);
     return this.#reports.send(talk, { proofs, category, note });
   }
 
@@ -462,6 +481,7 @@ export class ClientEngine {
     });
     if (life !== this.#life) throw goneElsewhere();
     this.noteKept.value = ticket.note;
+    this.#inLine.language = ticket.language;
     this.#follow(life, place, room, { ...noOne(), shared: new Map([[TEAM, new Set([1])]]) });
     this.#words.firstIsThere();
     void this.#own.show();
@@ -545,11 +565,15 @@ export class ClientEngine {
         this.#moved();
         break;
       case "older-copy":
+        this.#holdBack();
+        this.#words.cut(event.seq);
         this.#timeline.cut(event.seq);
+        this.#signs.cut(event.seq);
+        this.pages.ours.cut(event.seq);
         this.olderCopy.value = true;
         break;
       case "wait":
-        if (this.stage.value === "waiting") this.#wait.told(event.wait, this.wish.language.value);
+        if (this.stage.value === "waiting") this.#wait.told(event.wait, this.#inLine.language);
         break;
       case "met":
         this.#guests.met(event.member);
@@ -583,7 +607,7 @@ export class ClientEngine {
     this.#words.said(received.seq);
     if (!("body" in received)) return;
     if (!isClient(received.seat) && received.body?.kind === "text") this.#people.spoke();
-    this.pages.said(received);
+    this.pages.said(received, this.#talk?.room.caughtUp ?? false);
     if (!isClient(received.seat)) return;
     this.#signs.said(received, key);
     if (this.#talk) this.#signs.readIn(this.#talk);
@@ -592,18 +616,27 @@ export class ClientEngine {
   /** @param {string} roomKey of a message that was refused for good */
   #undelivered(roomKey) {
     const refused = this.#words.undelivered(roomKey);
-    if (refused) this.#signs.refused(refused);
+    if (refused) this.#refused(refused);
+  }
+
+  /** @param {import("./words.js").Waiting} waiting what does not go out as it was said */
+  #refused(waiting) {
+    this.#signs.refused(waiting);
+    this.pages.ours.refused(waiting.key);
   }
 
   #moved() {
     const talk = this.#talk;
     if (talk === null) return;
     const { state, mayWrite } = talk.room;
+    const before = this.stage.value;
+    if (before === "talking" && state !== "talking") this.#holdBack();
     this.stage.value = state;
     this.#speaks.value = mayWrite;
     this.#guests.lookAt(talk.room);
     if (state !== "waiting") this.#wait.clear();
-    if (state === "talking") this.wish.forget(); // as the service has with the ticket
+    if (!["waiting", "meeting"].includes(state)) this.wish.before.value = false;
+    if (state === "talking" && before !== "talking") this.wish.joined(); // the service has forgotten it with the ticket
     this.#signs.readIn(talk);
     this.#keeping.keep();
     void this.#learn();

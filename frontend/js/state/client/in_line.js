@@ -13,11 +13,14 @@ export class InLine {
   urgent = signal(false);
   /** Whether words of this wait are with the service, so that a peer may answer while the page is away. */
   noteKept = signal(false);
+  /** The language of the ticket that the service has: what it tells of the wait is told about that one. */
+  language;
   #turns = new Turns();
 
   /** @param {string} language that of the page, as `lang` has it */
   constructor(language) {
     this.wish = new Wish({ language });
+    this.language = language;
   }
 
   /** @param {boolean} [note] whether words are ready @returns {Ticket} */
@@ -35,8 +38,11 @@ export class InLine {
     return this.#turns.run(async () => {
       const talk = current();
       if (talk?.room.state !== "waiting") return null;
+      const ticket = this.ticket();
+      const { topics: _t, lived: _l, back: _b, ...rest } = ticket;
       try {
-        await talk.changeTicket(this.ticket());
+        await talk.changeTicket(this.wish.settle() ? ticket : rest);
+        this.language = ticket.language;
         return null;
       } catch (error) {
         return talk === current() && talk.room.state === "waiting" ? codeOf(error) : null;
@@ -44,11 +50,18 @@ export class InLine {
     });
   }
 
-  /** @param {ReturnType<typeof import("./kept.js").fromKept> & {}} kept what was told before the page was loaded again */
-  take({ urgent, note, wish }) {
+  /** @param {{ urgent: boolean, note: boolean, language: string }} kept what was told before the page was loaded again */
+  take({ urgent, note, language }) {
     this.urgent.value = urgent;
     this.noteKept.value = note;
-    this.wish.take(wish);
+    this.language = language;
+    this.wish.take(language);
+  }
+
+  /** A talk is brought back from elsewhere: what its ticket says is not known. */
+  takesUp() {
+    this.noteKept.value = true; // it stays as it is
+    this.take({ urgent: this.urgent.value, note: true, language: this.wish.language.value });
   }
 
   /**
@@ -58,11 +71,13 @@ export class InLine {
   again(urgent) {
     this.urgent.value = urgent;
     this.noteKept.value = false;
+    this.wish.before.value = false;
   }
 
   /** Nothing is known any more. */
   forget() {
     this.again(false);
     this.wish.forget();
+    this.language = this.wish.language.value;
   }
 }

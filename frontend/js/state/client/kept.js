@@ -1,4 +1,5 @@
-// What of an open talk outlives a reload: its slot and who was let in. Never the code, nor what the code opens.
+// What of an open talk outlives a reload: its slot and who was let in. Never the code, nor what the code opens, nor what
+// somebody would like in a peer.
 
 import { b64u, isRecord, unb64u } from "../../crypto/encoding.js";
 import { ID, KEY } from "../../crypto/sizes.js";
@@ -11,7 +12,7 @@ import { ID, KEY } from "../../crypto/sizes.js";
  * @param {import("./opening.js").Ticket} ticket what the service was told, so that it is not told otherwise
  * @returns {object} plain JSON
  */
-export const toKept = ({ place, let: { accepted, refused, shared } }, { urgent, note, language, topics, lived, back }) => ({
+export const toKept = ({ place, let: { accepted, refused, shared } }, { urgent, note, language }) => ({
   room: b64u(place.room),
   secret: b64u(place.seatSecret),
   wrapKey: b64u(place.wrapKey),
@@ -20,30 +21,23 @@ export const toKept = ({ place, let: { accepted, refused, shared } }, { urgent, 
   shared: [...shared].map(([reader, epochs]) => [reader, [...epochs]]),
   urgent,
   note,
-  wish: { language, topics, lived, back },
+  language,
 });
 
 /**
  * @param {unknown} json
- * @returns {{ place: Slot, let: Let, urgent: boolean, note: boolean, wish: ReturnType<import("./wish.js").Wish["ticket"]> } | null} null for anything else than what `toKept` made
+ * @returns {{ place: Slot, let: Let, urgent: boolean, note: boolean, language: string } | null} null for anything else than what `toKept` made
  */
 export function fromKept(json) {
   try {
     if (!isRecord(json)) return null;
     const place = { room: unb64u(json.room, ID), seatSecret: unb64u(json.secret, KEY), wrapKey: unb64u(json.wrapKey, KEY) };
     const shared = new Map(list(json.shared).map((entry) => [text(list(entry)[0]), new Set(list(list(entry)[1]).map(Number))]));
-    const ticket = { urgent: json.urgent === true, note: json.note === true };
-    return { place, ...ticket, wish: wishOf(json.wish), let: { accepted: kids(json.accepted), refused: kids(json.refused), shared } };
+    const ticket = { urgent: json.urgent === true, note: json.note === true, language: text(json.language) };
+    return { place, ...ticket, let: { accepted: kids(json.accepted), refused: kids(json.refused), shared } };
   } catch {
     return null;
   }
-}
-
-/** @param {unknown} value */
-function wishOf(value) {
-  if (!isRecord(value)) throw new TypeError("no wish");
-  const { language, topics, lived, back } = value;
-  return { language: text(language), topics: list(topics).map(text), lived: list(lived).map(text), back: back === null ? null : text(back) };
 }
 
 /** @param {unknown} value */

@@ -21,6 +21,7 @@ import { teamSeal } from "./rekeying.js";
  * @typedef {{ language: string, urgent: boolean, back: string | null, note: boolean, topics: string[], lived: string[],
  *   refused: string[] }} Ticket
  */
+/** @typedef {Omit<Ticket, "topics" | "lived" | "back"> & Partial<Ticket>} TicketChange what is left out stays as the service has it */
 /** @typedef {{ challenge: unknown, solution: number[] }} Proof */
 /**
  * What opening needs of the page. ask: carries a request out as often as it takes to reach the server; tell: hears what

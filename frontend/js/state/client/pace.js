@@ -27,7 +27,7 @@ export class Pace {
   name = signal("");
   #say;
   #withdraw;
-  /** What is in the transcript, with the epoch of its message. @type {Map<Kind, { value: string, ke: number }>} */
+  /** What is in the transcript last, with the place and the epoch of its message. @type {Map<Kind, { value: string, seq: number, ke: number }>} */
   #said = new Map();
   /** What is on its way, with its key. @type {Map<Kind, { value: string, key: string }>} */
   #going = new Map();
@@ -59,11 +59,12 @@ export class Pace {
    * A message of this person's is in the transcript, from here or from another tab.
    * @param {Received} received
    */
-  said({ body, obeyed, ke }) {
+  said({ body, obeyed, seq, ke }) {
     const kind = kindOf(body?.kind);
     if (!body || !obeyed || kind === null) return;
+    if (seq < (this.#said.get(kind)?.seq ?? 0)) return; // the room is read anew: what came later still holds
     const value = String((kind === "hello" ? body.fields.alias : body.fields.v) ?? "");
-    this.#said.set(kind, { value, ke });
+    this.#said.set(kind, { value, seq, ke });
     if (this.#going.get(kind)?.value === value) this.#going.delete(kind);
     if (!this.#going.has(kind)) this.#show(kind, value);
   }
@@ -86,6 +87,18 @@ export class Pace {
   readBy(shared) {
     for (const [kind, { value, ke }] of this.#said) {
       if (!this.#going.has(kind) && [...shared.values()].some((epochs) => !epochs.has(ke))) this.#tell(kind, value);
+    }
+  }
+
+  /**
+   * The service lost everything after a seq: what was chosen is said again.
+   * @param {number} seq
+   */
+  cut(seq) {
+    for (const [kind, lost] of [...this.#said]) {
+      if (lost.seq <= seq) continue;
+      this.#said.delete(kind);
+      if (!this.#going.has(kind)) this.#tell(kind, lost.value);
     }
   }
 

@@ -24,8 +24,8 @@ import { STEP_MOST, Steps } from "./steps.js";
 const PIECES = ["page", "drawing", "step"];
 
 export class Pages {
-  /** What was shared in this talk and not taken back. */
-  shared = computed(() => this.#rows.value.filter(({ from, kind }) => from === "me" && PIECES.includes(kind)));
+  /** What was shared in this talk and not taken back, but for what is folded away. */
+  shared = computed(() => this.#rows.value.filter(({ from, kind, folded }) => from === "me" && !folded && PIECES.includes(kind)));
   /** Whether an act of keeping is under way. */
   busy = signal(false);
   /** What became of the last one: a sentence's id. @type {Signal<string | null>} */
@@ -49,11 +49,11 @@ export class Pages {
 
   /**
    * @param {{ say: (kind: string, fields: import("../../crypto/body.js").Fields) => string, takeBack: (key: string) => void,
-   *   rows: Signal<Row[]>, root: () => Promise<Bytes | null>, api: import("../../net/api.js").Api,
+   *   rows: Signal<Row[]>, names: (seat: string) => string, root: () => Promise<Bytes | null>, api: import("../../net/api.js").Api,
    *   clock: import("../../platform/clock.js").Clock, open?: (root: Bytes) => Vault }} parts
-   *   root: what the code opens; null where this page does not know it. open: the vault of a root
+   *   names: aliases of staff by their seat in hex; root: what the code opens; null where this page does not know it. open: the vault of a root
    */
-  constructor({ say, takeBack, rows, root, api, clock, open = (known) => new Journal({ api, root: known, clock }) }) {
+  constructor({ say, takeBack, rows, names, root, api, clock, open = (known) => new Journal({ api, root: known, clock }) }) {
     this.#rows = rows;
     this.#takeBack = takeBack;
     this.#root = root;
@@ -61,12 +61,16 @@ export class Pages {
     this.page = new MyPage(say);
     this.drawing = new Drawing(say);
     this.steps = new Steps(say);
-    this.ours = new Ours({ own: hex(CLIENT_SEAT), say });
+    this.ours = new Ours({ own: hex(CLIENT_SEAT), say, names });
   }
 
-  /** A verified item of the talk. @param {Parameters<Ours["said"]>[0]} received */
-  said(received) {
-    this.ours.said(received);
+  /**
+   * A verified item of the talk.
+   * @param {Parameters<Ours["said"]>[0]} received
+   * @param {boolean} [caughtUp] as `Ours` has it
+   */
+  said(received, caughtUp) {
+    this.ours.said(received, caughtUp);
   }
 
   /** @param {string} key of a row in `shared`: it goes on both sides */
@@ -145,7 +149,7 @@ export class Pages {
     const strokes = union(found.drawing.strokes, now.drawing.strokes);
     if (sizeOf(strokes) > MOST) return "keep-two-drawings";
     this.#kept.value = JSON.stringify(found);
-    this.page.write(union(found.page, now.page).join("\n"));
+    this.page.write(joined(found.page.join("\n"), now.page.join("\n")));
     this.drawing.strokes.value = strokes;
     this.drawing.words.value = both(found.drawing.words, now.drawing.words, WORDS_MOST);
     this.steps.bringBack(found.steps);
@@ -195,6 +199,16 @@ function troubleIn(error) {
 }
 
 const NOTHING = JSON.stringify({ v: 1, page: [], drawing: { strokes: [], words: "" }, steps: [], next: "" });
+
+/**
+ * Both texts; one of them where it holds the other from its beginning on.
+ * @param {string} kept
+ * @param {string} here
+ */
+function joined(kept, here) {
+  if (kept.startsWith(here)) return kept;
+  return here.startsWith(kept) ? here : `${kept}\n${here}`;
+}
 
 /**
  * What was kept, and of what is here only what is not in it.

@@ -1,7 +1,7 @@
 // A pause of the person who looks for help. It is a message like any other, so it outlives a reload, and there is no
 // clock in it: the talk is kept as long as any other.
 
-import { computed, signal } from "../../../vendor/preact.js";
+import { batch, computed, signal } from "../../../vendor/preact.js";
 
 /** @typedef {import("../../crypto/receiver.js").Received} Received */
 /** @typedef {"here" | "away"} Kind here: present, not writing */
@@ -15,17 +15,17 @@ export class Pause {
   #keepDays;
   /** As it stands on the screen. @type {import("@preact/signals").Signal<Told | null>} */
   #now = signal(null);
-  /** As the transcript has it. @type {Told | null} */
+  /** As the transcript has it; seq: its place there. @type {Told & { seq: number } | null} */
   #said = null;
-  /** The key of the message on its way, if there is one. @type {string | null} */
-  #going = null;
+  /** The key of the message on its way, if there is one. @type {import("@preact/signals").Signal<string | null>} */
+  #going = signal(null);
   /**
-   * until: unix seconds up to which the talk is kept at least, by the server's days.
-   * @type {import("@preact/signals").ReadonlySignal<{ kind: Kind, until: number | null } | null>}
+   * until: unix seconds up to which the talk is kept at least, by the server's days; told: whether whoever reads knows.
+   * @type {import("@preact/signals").ReadonlySignal<{ kind: Kind, until: number | null, told: boolean } | null>}
    */
   value = computed(() => {
-    const [now, days] = [this.#now.value, this.#keepDays.value];
-    return now && { kind: now.kind, until: (Math.floor(now.minutes / DAY) + days) * DAY * 60 };
+    const [now, days, going] = [this.#now.value, this.#keepDays.value, this.#going.value];
+    return now && { kind: now.kind, until: (Math.floor(now.minutes / DAY) + days) * DAY * 60, told: going === null };
   });
 
   /**
@@ -58,11 +58,21 @@ export class Pause {
    * @param {Received} received
    * @param {string | null} key where it went out from here
    */
-  said({ body, obeyed }, key) {
+  said({ body, obeyed, seq }, key) {
     if (body?.kind !== "pause" || !obeyed) return;
     const { v } = body.fields;
-    this.#said = v === "here" || v === "away" ? { kind: v, minutes: body.t } : null;
+    this.#said = v === "here" || v === "away" ? { kind: v, minutes: body.t, seq } : null;
     this.#goneOut(key);
+  }
+
+  /**
+   * The service lost everything after a seq.
+   * @param {number} seq
+   */
+  cut(seq) {
+    if (this.#said === null || this.#said.seq <= seq) return;
+    this.#said = null;
+    this.#goneOut(null);
   }
 
   /** @param {string} key of a message that was refused for good */
@@ -73,20 +83,22 @@ export class Pause {
   /** Nothing is known any more. */
   forget() {
     this.#said = null;
-    this.#going = null;
+    this.#going.value = null;
     this.#now.value = null;
   }
 
   /** @param {Kind | "back"} v @param {Told | null} told */
   #tell(v, told) {
     this.#now.value = told;
-    this.#going = this.#say({ kind: "pause", fields: { v } });
+    this.#going.value = this.#say({ kind: "pause", fields: { v } });
   }
 
   /** @param {string | null} key */
   #goneOut(key) {
-    if (this.#going === key) this.#going = null;
-    if (this.#going === null) this.#now.value = this.#said;
+    batch(() => {
+      if (this.#going.value === key) this.#going.value = null;
+      if (this.#going.value === null) this.#now.value = this.#said;
+    });
   }
 }
 

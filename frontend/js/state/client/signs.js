@@ -54,6 +54,15 @@ export class Signs {
   }
 
   /**
+   * The service lost everything after a seq.
+   * @param {number} seq
+   */
+  cut(seq) {
+    this.pause.cut(seq);
+    this.pace.cut(seq);
+  }
+
+  /**
    * Whoever reads now and cannot open what was said of the pace hears it again.
    * @param {import("./talk.js").Talk} talk
    */

@@ -12,6 +12,8 @@ export const STEPS_MOST = 60;
 export class Steps {
   /** @type {Signal<Step[]>} */
   list = signal([]);
+  /** The step that is being written. */
+  draft = signal("");
   /** A next step, in the person's own words. */
   next = signal("");
   #say;
@@ -48,6 +50,7 @@ export class Steps {
 
   forget() {
     this.list.value = [];
+    this.draft.value = "";
     this.next.value = "";
   }
 }

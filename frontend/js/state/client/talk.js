@@ -17,6 +17,7 @@ import { acceptedRead, makeRekey, sitting, teamReads } from "./rekeying.js";
 /** @typedef {import("../answers.js").RoomState} RoomState */
 /** @typedef {import("../room.js").Room} Room */
 /** @typedef {import("./opening.js").Ticket} Ticket */
+/** @typedef {import("./opening.js").TicketChange} TicketChange */
 /** @typedef {import("./rekeying.js").Shared} Shared */
 /** @typedef {import("./rekeying.js").Slot} Slot */
 /**
@@ -147,7 +148,7 @@ export class Talk extends Participant {
     await this.#ask("rooms/delete", {});
   }
 
-  /** @param {Ticket} ticket other tags, while waiting */
+  /** @param {TicketChange} ticket other tags, while waiting; what it leaves out stays as it is */
   async changeTicket(ticket) {
     await this.#ask("queue/ticket", { ticket: this.#refusing(ticket) });
   }
@@ -518,7 +519,11 @@ export class Talk extends Participant {
     return this.#let.accepted.has(kid) || this.#let.refused.has(kid);
   }
 
-  /** @param {Ticket} ticket @returns {Ticket} */
+  /**
+   * @template {TicketChange} T
+   * @param {T} ticket
+   * @returns {T}
+   */
   #refusing(ticket) {
     return { ...ticket, refused: [...this.#let.refused].slice(-MOST_REFUSED) };
   }

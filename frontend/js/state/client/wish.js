@@ -1,7 +1,7 @@
 // Who somebody would like to talk with: nothing of it is required, and nothing of it is remembered once a peer joins.
 
 import { signal } from "../../../vendor/preact.js";
-import { b64u, unb64u } from "../../crypto/encoding.js";
+import { b64u } from "../../crypto/encoding.js";
 
 /** @typedef {import("../../crypto/encoding.js").Bytes} Bytes */
 /** @template T @typedef {import("@preact/signals").Signal<T>} Signal */
@@ -18,6 +18,8 @@ export class Wish {
   lived = signal(/** @type {string[]} */ ([]));
   /** The kid of the peer who is asked for. @type {Signal<Bytes | null>} */
   asked = signal(/** @type {Bytes | null} */ (null));
+  /** Whether what was picked before the page was loaded again still holds: this page does not know what that was. */
+  before = signal(false);
   /** The language of the page: a code is made of its words. */
   pageLanguage;
 
@@ -56,26 +58,42 @@ export class Wish {
     this.asked.value = kid === null ? null : Uint8Array.from(kid.match(/../g) ?? [], (byte) => parseInt(byte, 16));
   }
 
-  /** The page is in another language now: a talk is in it too, unless the person chose otherwise. @param {string} language */
+  /**
+   * The page is in another language now: a talk is in it too, unless the person chose otherwise; whether it is.
+   * @param {string} language
+   */
   speaks(language) {
-    if (this.language.peek() === this.pageLanguage) this.language.value = language;
+    const follows = this.language.peek() === this.pageLanguage && language !== this.pageLanguage;
+    if (follows) this.language.value = language;
     this.pageLanguage = language;
+    return follows;
   }
 
-  /** @param {ReturnType<Wish["ticket"]>} ticket what was wished before the page was loaded again */
-  take({ language, topics, lived, back }) {
+  /** @param {string} language of the talk, before the page was loaded again */
+  take(language) {
     this.language.value = language;
-    this.topics.value = topics;
-    this.lived.value = lived;
-    this.asked.value = back === null ? null : unb64u(back);
+    this.before.value = true;
   }
 
-  /** A peer joined, or the talk is forgotten: what was wished is not known any more. */
-  forget() {
-    this.language.value = this.pageLanguage;
+  /** Something is picked, or nothing of before holds: this page knows all there is. */
+  settle() {
+    const picked = this.topics.value.length + this.lived.value.length > 0 || this.asked.value !== null;
+    if (picked) this.before.value = false;
+    return !this.before.value;
+  }
+
+  /** A peer joined: nothing but the language of the talk is known any more. */
+  joined() {
     this.topics.value = [];
     this.lived.value = [];
     this.asked.value = null;
+    this.before.value = false;
+  }
+
+  /** The talk is forgotten: what was wished is not known any more. */
+  forget() {
+    this.joined();
+    this.language.value = this.pageLanguage;
   }
 }
 

@@ -8,6 +8,9 @@ import { contentOf, isShown } from "../timeline.js";
 /** @typedef {import("./talk.js").Talk} Talk */
 /** @typedef {{ key: string, content: Content }} Waiting key: of its row, or what stands for it where it has none */
 
+/** Kinds without a row that are meant for who reads now, and mean nothing to the next. */
+const FOR_THIS_READER = ["skip", "not-ready", "pause", "ours"];
+
 export class Words {
   #timeline;
   #clock;
@@ -115,6 +118,31 @@ export class Words {
   follow(talk) {
     this.#talk = talk;
     for (const waiting of this.#queued.splice(0)) this.#put(waiting);
+  }
+
+  /**
+   * Somebody else may read what comes next: what was meant for the one before and is not with them does not go out.
+   * What stands in a row is as if it were refused; sending it again is the person's own act.
+   * @returns {Waiting[]} what was held back
+   */
+  holdBack() {
+    const room = this.#talk?.room;
+    const held = [...this.#handed].filter(([roomKey, { content: { kind } }]) =>
+      (isShown(kind) || FOR_THIS_READER.includes(kind)) && room?.holdBack(roomKey));
+    for (const [, { key }] of held) this.#timeline.stands(key, "failed");
+    return held.map(([, waiting]) => waiting);
+  }
+
+  /**
+   * The service lost everything after a seq: what is there next is not what was to be removed.
+   * @param {number} seq
+   */
+  cut(seq) {
+    for (const [roomKey, erased] of this.#erasing) {
+      if (Number(this.#timeline.row(erased)?.seq) <= seq) continue;
+      this.#talk?.room.holdBack(roomKey);
+      this.#erasing.delete(roomKey);
+    }
   }
 
   /** There is no room any more. */

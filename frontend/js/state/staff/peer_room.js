@@ -63,6 +63,8 @@ export class PeerRoom {
   language = "";
   /** @type {import("@preact/signals").ReadonlySignal<Row[]>} */
   rows = computed(() => this.#timeline.value?.rows.value ?? []);
+  /** What can be flagged, in the order of the room: rows, and what stands on the page of both. */
+  flaggable = computed(() => [...this.rows.value, ...(this.ours?.written.value ?? [])].filter(({ proof }) => proof !== null).sort((a, b) => Number(a.seq) - Number(b.seq)));
   #id;
   #hand;
   /** @type {Signal<Timeline | null>} */
@@ -206,7 +208,7 @@ export class PeerRoom {
    * @returns {Promise<{ ok: boolean, code?: string }>}
    */
   async flag({ keys, category, note, reason }) {
-    const proofs = this.rows.value.flatMap(({ key, proof }) => (proof && keys.includes(key) ? [proof] : []));
+    const proofs = this.flaggable.value.flatMap(({ key, proof }) => (proof && keys.includes(key) ? [proof] : []));
     const { peer, session } = this.#hand;
     try {
       const reporter = {
@@ -240,8 +242,9 @@ export class PeerRoom {
   joined(room) {
     this.#room = room;
     const own = hex(room.seat);
-    this.#timeline.value = new Timeline({ own, names: (seat) => this.#names.get(seat) ?? "" });
-    this.ours = new Ours({ own, say: (kind, fields) => this.#say(kind, fields) });
+    const names = (/** @type {string} */ seat) => this.#names.get(seat) ?? "";
+    this.ours = new Ours({ own, say: (kind, fields) => this.#say(kind, fields), names });
+    this.#timeline.value = new Timeline({ own, names });
     batch(() => {
       this.stage.value = "talking";
       this.#judge();
@@ -257,7 +260,7 @@ export class PeerRoom {
     switch (event.type) {
       case "said":
         timeline?.said(event.received);
-        this.ours?.said(event.received);
+        this.ours?.said(event.received, this.caughtUp);
         this.#noticed(event.received);
         break;
       case "delivered":
@@ -265,12 +268,14 @@ export class PeerRoom {
         break;
       case "undelivered":
         timeline?.stands(event.key, "failed");
+        this.ours?.refused(event.key);
         this.trouble.value = event.code;
         break;
       case "trouble":
         this.trouble.value = event.code;
         break;
       case "older-copy":
+        this.ours?.cut(event.seq);
         this.trouble.value = "older-copy";
         break;
       case "moved":
@@ -299,9 +304,10 @@ export class PeerRoom {
   /**
    * @param {string} kind
    * @param {import("../../crypto/body.js").Fields} [fields]
+   * @returns {string | null} its key; null where this peer has no say here now
    */
   #say(kind, fields = {}) {
-    if (this.#room && this.mayWrite.value) this.#hand.peer.say(this.#room, { kind, fields });
+    return this.#room && this.mayWrite.value ? this.#hand.peer.say(this.#room, { kind, fields }) : null;
   }
 
   #sayWriting() {

@@ -2,7 +2,7 @@
 
 import { signal } from "../../../vendor/preact.js";
 import { isObeyed } from "../../crypto/body.js";
-import { b64u, hex } from "../../crypto/encoding.js";
+import { b64u, hex, isRecord } from "../../crypto/encoding.js";
 import { sealFlagNote } from "../../crypto/flag.js";
 import { isClient, seatId } from "../../crypto/ids.js";
 import { openFlag } from "../../crypto/seals.js";
@@ -219,12 +219,15 @@ function flaggedItem({ seq, seat, body, proof }, speakers) {
     from: fromClient ? "client" : ((seat && speakers.get(hex(seat))) ?? ""),
     fromClient,
     minutes: body && body.t,
-    ...(body && isShown(kind) ? shownOf(body) : { text: "", content: null }),
+    ...(body && isShown(kind) ? shownOf(body) : { text: kind === "ours" ? lineOf(body?.fields.op) : "", content: null }),
     kind,
     shown: signal(false),
     proof,
   };
 }
+
+/** The words of a line of the page that both write on. @param {unknown} op @returns {string} "" for none */
+const lineOf = (op) => (isRecord(op) && typeof op.x === "string" ? op.x : "");
 
 /**
  * Between two messages stands how many were not disclosed.

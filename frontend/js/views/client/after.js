@@ -28,6 +28,7 @@ export function After({ door, engine, backupDays }) {
     return html`<div class="after">
       ${h(ScreenTitle, {}, t("gone-title"))}
       <p>${t("gone-backup", { days: backupDays })}</p>
+      ${hasPages(engine) && html`<p>${t("gone-pages")}</p>`}
       ${h(Banners, { engine })}
       <p class="acts">${anew}</p>
     </div>`;
@@ -45,10 +46,16 @@ export function After({ door, engine, backupDays }) {
     <div class="after-acts">
       ${h(Pebble, { onClick: () => setFlagging({ picked: null }) }, t("flag-open"))}
       ${resting && h(Ask, { label: t("end-talk"), ask: t("end-ask", { days }), yes: t("end-yes"), act: () => void engine.end() })}
-      ${h(Ask, { label: t("gone-delete"), ask: t("gone-ask"), yes: t("gone-yes"), act: () => void engine.deleteTalk() })}
+      ${h(Ask, { label: t("gone-delete"), ask: goneAsk(engine), yes: t("gone-yes"), act: () => void engine.deleteTalk() })}
     </div>
   </div>`;
 }
+
+/** Whether there is something of the person's own that no talk holds. @param {ClientEngine} engine */
+const hasPages = ({ pages }) => !pages.empty.value || pages.kept.value;
+
+/** What goes with a talk, and what does not. @param {ClientEngine} engine */
+export const goneAsk = (engine) => (hasPages(engine) ? `${t("gone-ask")} ${t("gone-pages")}` : t("gone-ask"));
 
 /**
  * Looking for someone again: what they will see is chosen here, and the least is the default; who it may be, too.

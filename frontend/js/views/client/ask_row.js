@@ -1,6 +1,6 @@
 // Under a peer's question: leave it out, or leave it for another time. One tap, no words, no reason.
 
-import { h, html, useRef } from "../../../vendor/preact.js";
+import { h, html, useEffect, useRef } from "../../../vendor/preact.js";
 import { t } from "../../platform/locale.js";
 import { isQuestion, isShown } from "../../state/timeline.js";
 import { announce } from "../parts/announcer.js";
@@ -28,21 +28,27 @@ export function openQuestions(rows) {
  */
 export function AskRow({ engine, row, open }) {
   const box = useRef(/** @type {HTMLDivElement | null} */ (null));
-  const { seq, reply, who } = row;
+  const answering = useRef(false);
+  const { seq, reply, told, who } = row;
+  useEffect(() => {
+    if (!answering.current || reply === null || !told) return;
+    answering.current = false;
+    announce(toldOf(reply, who));
+  }, [reply, told]);
   if (seq === null || (reply === null && !open)) return null;
   const answer = (/** @type {Reply} */ reply_) => () => {
     box.current?.focus();
     if (reply_ === "skip") engine.skip(seq);
     else engine.notReady(seq);
-    announce(told(reply_, who));
+    answering.current = true;
   };
   return html`<div class="ask-row" ref=${box} tabindex="-1">
     ${reply !== null
-      ? html`<p class="ask-told">${told(reply, who)}</p>`
+      ? html`<p class=${told ? "ask-told" : "send-state"}>${told ? toldOf(reply, who) : t("send-waiting")}</p>`
       : html`${h(Pebble, { kind: "quiet", onClick: answer("not-ready") }, t("ask-not-ready"))}
         ${h(Pebble, { kind: "quiet", onClick: answer("skip") }, t("ask-skip"))}`}
   </div>`;
 }
 
 /** @param {Reply} reply @param {string} peer */
-const told = (reply, peer) => t(reply === "skip" ? "skip-done" : "notready-done", { peer });
+const toldOf = (reply, peer) => t(reply === "skip" ? "skip-done" : "notready-done", { peer });

@@ -14,7 +14,7 @@ import { TOPICS, topicName } from "../parts/topics.js";
 /** The pace, what would help, and a name to be called by. @param {{ engine: ClientEngine }} props */
 export const HowToStart = ({ engine }) => html`<div>${h(PaceChoice, { engine })}${h(NeedAndName, { engine })}</div>`;
 
-/** @param {{ engine: ClientEngine }} props */
+/** Exactly one of three, as they are said everywhere. @param {{ engine: ClientEngine }} props */
 export const PaceChoice = ({ engine }) =>
   h(Choices, { legend: t("start-pace"), options: SPEEDS.map((speed) => ({
     words: t(`start-${speed}`), chosen: engine.pace.value === speed, choose: () => engine.setPace(speed),
@@ -36,13 +36,6 @@ export function NeedAndName({ engine }) {
   </div>`;
 }
 
-/** Exactly one of three, as they are said everywhere. @param {{ engine: ClientEngine }} props */
-export function PaceChoices({ engine }) {
-  return h(Choices, { legend: t("start-pace"), options: SPEEDS.map((speed) => ({
-    words: t(`start-${speed}`), chosen: engine.pace.value === speed, choose: () => engine.setPace(speed),
-  })) });
-}
-
 /** @param {{ legend: string, options: { words: string, chosen: boolean, choose: () => void }[] }} props */
 export function Choices({ legend, options }) {
   const name = useId();
@@ -60,6 +53,7 @@ export function Choices({ legend, options }) {
  */
 export function Wishes({ wish, spoken, onChange }) {
   return html`<div class="wishes">
+    ${wish.before.value && html`<p class="soft">${t("wish-before")}</p>`}
     ${h(Languages, { wish, spoken, onChange })}
     ${h(Topics, { title: t("wish-topics"), picked: wish.topics.value, onPick: (topic) => { wish.pickTopic(topic); onChange?.(); } })}
     ${h(Topics, { title: t("wish-lived"), picked: wish.lived.value, onPick: (topic) => { wish.pickLived(topic); onChange?.(); } })}

@@ -22,7 +22,9 @@ export function FlagPanel({ engine, picked: first, onClose, onSwitch }) {
   const [category, setCategory] = useState(/** @type {typeof CATEGORIES[number]} */ ("other"));
   const [note, setNote] = useState("");
   const [state, setState] = useState(/** @type {"open" | "sending" | "sent" | "slow" | "failed"} */ ("open"));
-  const rows = engine.rows.value.filter(({ folded, proof }) => !folded && proof !== null);
+  const lines = engine.pages.ours.written.value.filter(({ folded }) => !(folded && engine.folded.value));
+  const said = engine.rows.value.filter(({ folded, proof }) => !folded && proof !== null);
+  const rows = [...said, ...lines].sort((a, b) => Number(a.seq) - Number(b.seq));
   const chosen = rows.filter(({ key }) => picked.has(key));
   const peer = engine.peer.value?.alias ?? null;
   const send = async () => {

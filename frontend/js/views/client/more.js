@@ -7,6 +7,7 @@ import { ComfortChoices } from "../parts/comfort_choices.js";
 import { LanguageChoice } from "../parts/language_choice.js";
 import { Panel } from "../parts/panel.js";
 import { Pebble } from "../parts/pebble.js";
+import { goneAsk } from "./after.js";
 import { NeedAndName } from "./choosing.js";
 import { CodeWords } from "./code_card.js";
 import { SharedPhone } from "./shared_phone.js";
@@ -50,7 +51,7 @@ export function WaitingMore({ engine }) {
       ${h(ComfortChoices, {})}
       <div class="more-list">
         ${h(Pebble, { kind: "primary", onClick: () => void engine.endForNow() }, t("end-start"))}
-        ${h(Ask, { label: t("gone-delete"), ask: t("gone-ask"), yes: t("gone-yes"), act: () => void engine.deleteTalk() })}
+        ${h(Ask, { label: t("gone-delete"), ask: goneAsk(engine), yes: t("gone-yes"), act: () => void engine.deleteTalk() })}
       </div>`));
 }
 

@@ -2,7 +2,8 @@
 
 import { effect } from "../../../vendor/preact.js";
 import { t } from "../../platform/locale.js";
-import { announce } from "../parts/announcer.js";
+import { announce, unsay } from "../parts/announcer.js";
+import { nodWords } from "../parts/nod.js";
 import { aboutOf } from "./meeting.js";
 import { waitSentence } from "./wait.js";
 
@@ -25,7 +26,7 @@ export function tell(engine) {
     onChange(() => engine.seatAsked.value, (peer) => announce(t("seat-asks", { peer: peer.alias }))),
     onChange(() => (engine.stage.value === "talking" ? engine.peer.value : null), (peer) => announce(t("room-with", { peer: peer.alias }))),
     onChange(() => (engine.peerWriting.value && engine.pause.value === null ? engine.peer.value : null), (peer) => announce(t("peer-writing", { peer: peer.alias }))),
-    onChange(() => pausedOf(engine), (words) => announce(words)),
+    onChange(() => pausedOf(engine), () => announce(t("pause-on", { peer: engine.peer.value?.alias ?? "" }))),
     onChange(() => (engine.peerLost.value && engine.pause.value === null ? engine.peer.value : null), (peer) => announce(t("peer-lost", { peer: peer.alias }))),
   ];
   return () => {
@@ -56,10 +57,11 @@ function tellRows(engine) {
   let before = true; // what is there already was said before this page listened
   return () => {
     for (const row of engine.rows.value) {
+      if (row.kind === "taken-back") unsay(row.key);
       for (const [what, words] of spoken(row)) {
         if (known.has(what)) continue;
         known.add(what);
-        if (!before && !row.folded && words !== null) announce(words);
+        if (!before && !row.folded && words !== null) announce(words, what);
       }
     }
     before = false;
@@ -72,7 +74,7 @@ function tellRows(engine) {
  * @returns {[string, string | null][]}
  */
 function spoken(row) {
-  const nod = row.nodded ? t("note-peer-nod", { peer: row.nodder }) : null;
+  const nod = row.nodded ? nodWords(row) : null;
   return [[row.key, wordsOf(row)], ...(nod === null ? [] : [/** @type {[string, string]} */ ([`${row.key} nod`, nod])])];
 }
 
@@ -85,8 +87,8 @@ function wordsOf(row) {
   return t(row.kind === "unreadable" ? "err-open" : "note-unknown", { peer: row.who });
 }
 
-/** @param {ClientEngine} engine @returns {string | null} null while nothing is paused, or nobody is there who knows */
+/** @param {ClientEngine} engine @returns {string | null} what is paused and for whom; null for nothing, or while nobody knows */
 function pausedOf(engine) {
-  const peer = engine.peer.value;
-  return engine.pause.value && peer && t("pause-on", { peer: peer.alias });
+  const [pause, peer] = [engine.pause.value, engine.peer.value];
+  return pause?.told && peer ? `${pause.kind} ${peer.kid}` : null;
 }

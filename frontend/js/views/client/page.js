@@ -43,9 +43,12 @@ export function ClientPage({ door, deployment, unprotected, insideApp }) {
   const leave = () => leaveNow(leaveHref, () => {
     // What is forgotten would be drawn once more, into a page that nobody sees, while the way out waits.
     options.debounceRendering = () => undefined;
-    hush();
-    later.value?.endCompany();
-    door.forget();
+    try {
+      door.forget();
+    } finally {
+      hush();
+      later.value?.endCompany();
+    }
   });
   useEffect(() => {
     if (!comfort.shiftLeaves.value) return undefined;
@@ -60,8 +63,9 @@ export function ClientPage({ door, deployment, unprotected, insideApp }) {
     return engine ? later.value?.keepCompany(engine) : undefined;
   });
   useSignalEffect(() => {
-    door.engine.value?.wish.speaks(language());
-    if (door.screen.value !== "talk") later.value?.readAhead();
+    const engine = door.engine.value;
+    if (engine?.wish.speaks(language())) void engine.changeWish();
+    later.value?.readAhead(); // in a talk after a reload too: what is opened there later asks for nothing
   });
   const onHelp = () => { help.value = !help.value; };
   const screen = door.screen.value;

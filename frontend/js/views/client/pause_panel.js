@@ -11,15 +11,17 @@ import { Pebble } from "../parts/pebble.js";
 
 /** Begins a pause, or ends one: one tap for the way back. @param {{ engine: ClientEngine, open: boolean, onToggle: () => void }} props */
 export function PauseButton({ engine, open, onToggle }) {
-  if (engine.pause.value === null) return h(Pebble, { key: "pause", expanded: open, onClick: onToggle }, t("pause"));
-  return h(Pebble, { key: "back", onClick: () => engine.comeBackFromPause() }, t("pause-end"));
+  // One button with changing words: what has the focus stays where it is.
+  const paused = engine.pause.value !== null;
+  const onClick = paused ? () => engine.comeBackFromPause() : onToggle;
+  return h(Pebble, { ...(paused ? {} : { expanded: open }), onClick }, t(paused ? "pause-end" : "pause"));
 }
 
 /** @param {{ engine: ClientEngine, onClose: () => void }} props */
 export function PausePanel({ engine, onClose }) {
   const choose = (/** @type {Kind} */ kind) => () => {
-    onClose();
     engine.setPause(kind);
+    onClose();
   };
   return h(Panel, { title: t("pause"), onClose }, html`<div class="pause-ways">
     ${h(Pebble, { onClick: choose("here") }, t("pause-here"))}
@@ -38,7 +40,8 @@ export function Paused({ engine }) {
     announce(kept);
   };
   return html`<section class="paused" aria-label=${t("pause")}>
-    <p>${peer === "" ? t("pause-on-alone") : t("pause-on", { peer })}</p>
+    <p>${peer === "" || !pause.told ? t("pause-on-alone") : t("pause-on", { peer })}</p>
+    ${!pause.told && html`<p class="send-state">${t("send-waiting")}</p>`}
     ${kept && html`<p class="soft">${kept}</p>
     <p class="acts">${h(Pebble, { kind: "quiet", onClick: renew }, t("pause-longer"))}</p>`}
   </section>`;

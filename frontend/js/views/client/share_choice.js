@@ -9,5 +9,6 @@ export function ShareChoice({ sharePast, onChange }) {
   const choice = (/** @type {boolean} */ past, /** @type {string} */ id) => html`<label class="choice">
     <input type="radio" name=${name} checked=${sharePast === past} onChange=${() => onChange(past)} /><span>${t(id)}</span>
   </label>`;
-  return html`<fieldset><legend>${t("rest-sees")}</legend>${choice(false, "rest-fresh")}${choice(true, "rest-past")}</fieldset>`;
+  return html`<fieldset><legend>${t("rest-sees")}</legend>${choice(false, "rest-fresh")}${choice(true, "rest-past")}
+    <p class="soft">${t("rest-along")}</p></fieldset>`;
 }

@@ -5,6 +5,7 @@ import { t } from "../../platform/locale.js";
 import { announce } from "../parts/announcer.js";
 import { Ask } from "../parts/ask.js";
 import { useFocusStays } from "../parts/focus_stays.js";
+import { listed } from "../parts/names.js";
 import { Pebble } from "../parts/pebble.js";
 import { SharedRow } from "../parts/shared_row.js";
 
@@ -25,11 +26,13 @@ export function whoSees(engine) {
 export function ShareNow({ engine, label, share, children }) {
   const peer = whoSees(engine);
   if (peer === null) return html`<p class="soft">${t("share-nobody")}</p>`;
+  const names = engine.readers.value;
+  const several = names.length > 1 ? listed(names) : null;
   const onClick = () => {
-    if (share()) announce(t("share-done", { peer }));
+    if (share()) announce(t("share-done", { peer: several ?? peer }));
   };
   return html`<div class="preview">
-      <p>${t("page-preview", { peer })}</p>
+      <p>${several === null ? t("page-preview", { peer }) : t("page-preview-all", { names: several })}</p>
       ${children}
     </div>
     <p class="acts">${h(Pebble, { kind: "primary", onClick }, label)}</p>`;

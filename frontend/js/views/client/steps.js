@@ -1,11 +1,12 @@
 // Steps that a person names for themselves: a line of small stones. Nobody measures them, nobody suggests one.
 
-import { Fragment, h, html, useId, useState } from "../../../vendor/preact.js";
+import { Fragment, h, html, useId } from "../../../vendor/preact.js";
 import { t } from "../../platform/locale.js";
 import { STEPS_MOST, STEP_MOST } from "../../state/client/steps.js";
 import { announce } from "../parts/announcer.js";
 import { Ask } from "../parts/ask.js";
 import { useFocusStays } from "../parts/focus_stays.js";
+import { nodWords } from "../parts/nod.js";
 import { Panel } from "../parts/panel.js";
 import { Pebble } from "../parts/pebble.js";
 import { Stone } from "../parts/stone.js";
@@ -19,14 +20,14 @@ import { whoSees } from "./sharing.js";
 /** @param {{ engine: ClientEngine, onClose: () => void }} props */
 export function Steps({ engine, onClose }) {
   const { steps } = engine.pages;
-  const [draft, setDraft] = useState("");
+  const draft = steps.draft.value;
   const [step, next] = [useId(), useId()];
   const named = steps.list.value;
   const place = useFocusStays(named.length);
   const full = named.length >= STEPS_MOST;
   const add = (/** @type {Event} */ event) => {
     event.preventDefault();
-    if (steps.add(draft)) setDraft("");
+    if (steps.add(draft)) steps.draft.value = "";
   };
   return h(Panel, { title: t("step-add"), onClose },
     html`<p ref=${place}>${t("step-help")}</p>
@@ -34,7 +35,7 @@ export function Steps({ engine, onClose }) {
     <form class="field one-line" onSubmit=${add}>
       <label for=${step}>${t("step-field")}</label>
       <input id=${step} type="text" dir="auto" autocomplete="off" maxLength=${STEP_MOST} value=${draft} disabled=${full}
-        onInput=${(/** @type {Typed} */ event) => setDraft(event.currentTarget.value)} />
+        onInput=${(/** @type {Typed} */ event) => void (steps.draft.value = event.currentTarget.value)} />
       ${full ? html`<p>${t("step-full")}</p>` : html`<button type="submit" class="pebble pebble-plain">${t("step-name")}</button>`}
     </form>
     ${named.length > 0 && html`<ul class="step-line" aria-label=${t("step-list")}>
@@ -65,7 +66,7 @@ function Named({ engine, step }) {
       <p dir="auto">${step.x}</p>
       ${row
         ? h(Fragment, {},
-            html`<p class="soft">${row.nodded ? t("step-nod", { peer: row.nodder }) : known ? t("step-shown", { peer: known }) : t("step-shown-before")}</p>`,
+            html`<p class="soft">${row.nodded ? nodWords(row) : known ? t("step-shown", { peer: known }) : t("step-shown-before")}</p>`,
             h(Ask, {
               label: t("share-back"), ask: known ? t("delete-ask", { peer: known }) : t("delete-ask-alone"), yes: t("share-back"), kind: "quiet",
               act: () => pages.takeBack(row.key),

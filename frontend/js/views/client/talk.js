@@ -6,6 +6,7 @@ import { t } from "../../platform/locale.js";
 import { isShown } from "../../state/timeline.js";
 import { copied } from "../parts/copy_button.js";
 import { listed } from "../parts/names.js";
+import { OurPage, OursNews } from "../parts/our_page.js";
 import { Pebble } from "../parts/pebble.js";
 import { SystemLine } from "../parts/system_line.js";
 import { TideLog } from "../parts/tide_log.js";
@@ -21,7 +22,6 @@ import { SeatAsked } from "./meeting.js";
 import { More } from "./more.js";
 import { MyPage } from "./my_page.js";
 import { NoRoom } from "./no_room.js";
-import { OurPage, OursNews } from "./our_page.js";
 import { PacePanel } from "./pace_panel.js";
 import { Paused, PausePanel } from "./pause_panel.js";
 import { Steps } from "./steps.js";
@@ -59,6 +59,10 @@ function Talking({ door, engine }) {
   const rows = engine.rows.value;
   const questions = openQuestions(rows);
   const quiet = engine.pause.value !== null;
+  const { ours } = engine.pages;
+  const writes = !quiet && engine.peerWriting.value;
+  const hidden = engine.folded.value && !engine.fresh.value;
+  const wrote = !quiet && !hidden && open?.kind !== "ours" && ours.open.value && ours.news.value;
   return html`<div class="talk">
     <div class="talk-head">
       <h1 class="talk-title" tabindex="-1" ref=${heading}>${alias === "" ? t("log-name") : t("room-with", { peer: alias })}</h1>
@@ -74,12 +78,14 @@ function Talking({ door, engine }) {
       actionsFor: (row) => actionsFor(row, engine, (picked) => show("flag", picked)),
       onRetry: ({ key }) => void engine.retry(key),
       beneath: (row) => row.kind === "text" && h(AskRow, { engine, row, open: questions.has(row.key) }),
+      after: (writes || wrote) && html`<div>
+        ${writes && h(SystemLine, {}, t("peer-writing", { peer: alias }))}
+        ${wrote && h(OursNews, { ours, peer: alias, onOpen: () => show("ours") })}
+      </div>`,
     })}
-    ${!quiet && engine.peerWriting.value && h(SystemLine, {}, t("peer-writing", { peer: alias }))}
     ${!quiet && wasAnswered(rows) && h(CodeOffer, { engine })}
     ${h(Paused, { engine })}
     ${!quiet && h(PeerAway, { engine, onSwitch: () => show("switch") })}
-    ${open?.kind !== "ours" && h(OursNews, { ours: engine.pages.ours, peer: alias, onOpen: () => show("ours") })}
     ${open && h(Opened, { key: open.kind, engine, open, show, onClose: () => setOpen(null) })}
     ${h(Dock, { door, engine, open: open?.kind ?? null, turn, field })}
   </div>`;
@@ -107,7 +113,7 @@ function Opened({ engine, open: { kind, picked }, show, onClose }) {
     case "draw":
       return h(Draw, { engine, onClose });
     case "ours":
-      return h(OurPage, { ours: engine.pages.ours, peer, mine: "client", onClose, onKeep: () => engine.pages.copyOurs() });
+      return h(OurPage, { ours: engine.pages.ours, peer, mine: "client", mayWrite: engine.mayWrite.value, onClose, onKeep: () => engine.pages.copyOurs() });
     case "steps":
       return h(Steps, { engine, onClose });
   }

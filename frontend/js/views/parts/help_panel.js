@@ -1,7 +1,7 @@
 // People who can be reached right now. The same card stands on the landing page without scripts, and opens inline.
 
 import { html } from "../../../vendor/preact.js";
-import { contentNow } from "../../platform/content.js";
+import { contentLanguage, contentNow } from "../../platform/content.js";
 import { t } from "../../platform/locale.js";
 import { systemDate } from "../../platform/surroundings.js";
 
@@ -42,10 +42,11 @@ function way({ core, name, how, links }) {
  */
 export function CrisisCard({ private: alone = false, now = systemDate() }) {
   const entries = helpShown(contentNow("help"), now);
+  const lang = contentLanguage("help");
   return html`<div class="crisis">
     <p>${t("crisis-body")}</p>
-    <ul class="crisis-numbers">${entries.filter(({ core }) => core).map((entry) => html`<li key=${entry.id}>${way(entry)}</li>`)}</ul>
-    <ul class="crisis-more">
+    <ul class="crisis-numbers" lang=${lang}>${entries.filter(({ core }) => core).map((entry) => html`<li key=${entry.id}>${way(entry)}</li>`)}</ul>
+    <ul class="crisis-more" lang=${lang}>
       ${entries.filter(({ core }) => !core).map((entry) => html`<li key=${entry.id}>${way(entry)}<p class="soft">${entry.hours} · ${entry.cost}</p></li>`)}
     </ul>
     <details class="fold"><summary>${t("crisis-know")}</summary><p>${t("crisis-know-body")}</p></details>

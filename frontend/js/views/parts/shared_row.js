@@ -7,13 +7,16 @@ import { Stone } from "./stone.js";
 
 /** @typedef {import("../../state/timeline.js").Row} Row */
 
+/** Lines that are drawn one by one: a message can hold thousands. */
+const LINES = 200;
+
 /** @param {{ row: Pick<Row, "text" | "content" | "from"> & { kind: string } }} props row: of kind page, drawing or step; nothing is drawn of another */
 export function SharedRow({ row }) {
   switch (row.kind) {
     case "page":
       return html`<div class="shared shared-page">
         <p class="shared-kind">${t(row.from === "me" ? "shared-page-own" : "shared-page")}</p>
-        ${(row.content?.lines ?? []).map((line, at) => html`<p key=${at} class="shared-line" dir="auto">${line}</p>`)}
+        ${fewer(row.content?.lines ?? []).map((line, at) => html`<p key=${at} class="shared-line" dir="auto">${line}</p>`)}
       </div>`;
     case "drawing":
       return html`<div class="shared shared-drawing">
@@ -29,6 +32,9 @@ export function SharedRow({ row }) {
       return null;
   }
 }
+
+/** The lines, of very many the last ones in one. @param {string[]} lines */
+const fewer = (lines) => (lines.length <= LINES ? lines : [...lines.slice(0, LINES - 1), lines.slice(LINES - 1).join("\n")]);
 
 /**
  * A piece that somebody shared, as it is read out to who does not see it.

@@ -3,6 +3,7 @@
 import { Fragment, h, html, useEffect, useId, useLayoutEffect, useRef, useState } from "../../../vendor/preact.js";
 import { t } from "../../platform/locale.js";
 import { isShown } from "../../state/timeline.js";
+import { nodWords } from "./nod.js";
 import { paragraphs } from "./paragraphs.js";
 import { Pebble } from "./pebble.js";
 import { SharedRow } from "./shared_row.js";
@@ -18,18 +19,19 @@ import { stoneFor, voiceOf } from "./voice.js";
 /**
  * @param {{
  *   rows: Row[], label: string, actionsFor?: (row: Row) => Action[], onRetry?: (row: Row) => void,
- *   under?: (row: Row) => Children, beneath?: (row: Row) => Children, emptyText?: string, reader?: Reader,
+ *   under?: (row: Row) => Children, beneath?: (row: Row) => Children, after?: Children, emptyText?: string, reader?: Reader,
  * }} props
  *   label: the log's name. onRetry: sends again what did not go. under: what stands under an own message in place of
  *   its state of sending; undefined leaves that. beneath: what stands under
- *   another's message. Folded rows are not shown.
+ *   another's message. after: what stands below the last of them for a while, and is followed as a message is. Folded
+ *   rows are not shown.
  *   reader: whose page it is, so that a client's words look alike on both
  */
-export function TideLog({ rows, label, actionsFor, onRetry, under, beneath, emptyText, reader = "client" }) {
+export function TideLog({ rows, label, actionsFor, onRetry, under, beneath, after, emptyText, reader = "client" }) {
   const [open, setOpen] = useState(/** @type {string | null} */ (null));
   const shown = rows.filter(({ folded }) => !folded);
   const last = shown.at(-1);
-  const { end, below, goDown } = useEnd(shown.length, last?.from === "me");
+  const { end, below, goDown } = useEnd(shown.length, Boolean(after), last?.from === "me");
   const lastOwn = shown.findLast(({ from }) => from === "me")?.key;
   const entries = shown.map((row, at) =>
     row.from === "note" || row.note
@@ -46,6 +48,7 @@ export function TideLog({ rows, label, actionsFor, onRetry, under, beneath, empt
   return html`<div class="log" role="log" aria-live="off" aria-label=${label} tabindex="0">
       ${shown.length > 0 ? html`<ol class="tide">${entries}</ol>` : emptyText && html`<p class="log-empty">${emptyText}</p>`}
     </div>
+    ${after}
     <div class="log-end" ref=${end}></div>
     ${below && html`<p class="below">${h(Pebble, { kind: "primary", onClick: goDown }, t("new-below"))}</p>`}`;
 }
@@ -59,9 +62,10 @@ const sameVoice = (row, before) => before !== undefined && before.note === null 
 /**
  * Follows the end of the log only while the reader is there.
  * @param {number} length rows now
+ * @param {boolean} more whether something stands below them
  * @param {boolean} own whether the last of them is the reader's own, who has just sent it and wants to see it
  */
-function useEnd(length, own) {
+function useEnd(length, more, own) {
   const end = useRef(/** @type {HTMLDivElement | null} */ (null));
   const atEnd = useRef(true);
   const before = useRef(0);
@@ -83,10 +87,9 @@ function useEnd(length, own) {
   useLayoutEffect(() => {
     const grew = length > before.current;
     before.current = length;
-    if (!grew) return;
-    if (atEnd.current || own) goDown();
-    else setBelow(true);
-  }, [length]);
+    if (atEnd.current ? grew || more : grew && own) goDown();
+    else if (grew) setBelow(true);
+  }, [length, more]);
   return { end, below, goDown };
 }
 
@@ -114,7 +117,7 @@ function Entry({ row, reader, first, isLastOwn, actions, open, toggle, onRetry, 
     </div>
     ${open && all.length > 0 && h(Actions, { id, actions: all })}
     ${time && minutes !== null && html`<p class="note-when">${t("note-when", { time: new Date(minutes * 60_000) })}</p>`}
-    ${row.nodded && html`<p class="note-nod" dir="auto">${row.nodder === "" ? t("note-own-nod") : t("note-peer-nod", { peer: row.nodder })}</p>`}
+    ${row.nodded && html`<p class="note-nod" dir="auto">${nodWords(row)}</p>`}
     ${under !== undefined ? under : mine && h(SendState, { row, isLastOwn, onRetry })}
   </li>`;
 }

@@ -35,4 +35,4 @@ export function WordPicker({ rows, picked, onPick, legend, reader = "client" }) 
 }
 
 /** What a row holds, for whoever picks it. @param {Row} row */
-export const inWords = (row) => (row.kind === "text" ? row.text : sharedInWords(row) || t("note-unknown"));
+export const inWords = (row) => (row.note ? t(row.note.id, row.note.args) : row.kind === "text" ? row.text : sharedInWords(row) || t("note-unknown"));

@@ -31,7 +31,7 @@ export function Backing({ room, onClose }) {
   const problem = useSignal(/** @type {string | null} */ (null));
   if (state.value === "sent") return h(Panel, { title: t("backing-title"), onClose }, html`<p role="status">${t("backing-done")}</p>`);
 
-  const rows = namedRows(room).filter(({ proof }) => proof !== null);
+  const rows = namedRows({ rows: room.flaggable, name: room.name });
   const chosen = rows.filter(({ key }) => picked.value.has(key));
   const send = async () => {
     if (reason.value === null || chosen.length === 0) return;

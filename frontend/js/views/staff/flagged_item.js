@@ -44,6 +44,7 @@ export function FlaggedItem({ item, number, category, onShow }) {
 
 /** @param {Item} item */
 function wordsOf({ kind, text, content }) {
+  if (kind === "ours" && text !== "") return html`<p dir="auto">${t("ours-flag", { words: text })}</p>`;
   if (kind === "text") return html`<p dir="auto">${text}</p>`;
   return isShown(kind) ? h(SharedRow, { row: { kind, text, content, from: "them" } }) : html`<p>${t("review-kind", { kind })}</p>`;
 }

@@ -5,7 +5,7 @@ import { t } from "../../platform/locale.js";
 
 /**
  * The rows of a talk. Whoever came here to talk stands under one word for them, and the name they gave, if they did.
- * @param {PeerRoom} room
+ * @param {{ rows: { value: Row[] }, name: PeerRoom["name"] }} room
  * @returns {Row[]}
  */
 export function namedRows({ rows, name }) {

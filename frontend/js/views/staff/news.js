@@ -1,6 +1,6 @@
 import { useRef, useSignalEffect } from "../../../vendor/preact.js";
 import { t } from "../../platform/locale.js";
-import { announce } from "../parts/announcer.js";
+import { announce, unsay } from "../parts/announcer.js";
 import { sharedInWords } from "../parts/shared_row.js";
 import { roomName } from "./rooms.js";
 import { ticketName } from "./ticket.js";
@@ -24,8 +24,9 @@ export function useNews(desk) {
       const before = heard.current.get(room.key);
       const now = newsOf(room.rows.value);
       if (room.caughtUp && before) {
-        for (const [what, text] of now) if (!before.has(what)) announce(t("talk-says", { room: roomName(room), text }));
+        for (const [what, text] of now) if (!before.has(what)) announce(t("talk-says", { room: roomName(room), text }), `${room.key} ${what}`);
       }
+      for (const { kind, seq } of room.rows.value) if (kind === "taken-back") unsay(`${room.key} ${seq}`);
       heard.current.set(room.key, new Set(now.keys()));
     }
   });

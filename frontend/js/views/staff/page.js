@@ -1,4 +1,4 @@
-import { h, html, useEffect, useRef, useSignal } from "../../../vendor/preact.js";
+import { effect, h, html, useEffect, useRef, useSignal } from "../../../vendor/preact.js";
 import { leaveNow, onShiftThrice } from "../../platform/leaving.js";
 import { t } from "../../platform/locale.js";
 import { isSecure } from "../../platform/surroundings.js";
@@ -36,6 +36,7 @@ export function StaffPage({ account, role, link, leaveHref, children }) {
       hush();
       account.leave();
     });
+  useEffect(() => hushOutside(account), [account]);
   useEffect(() => {
     if (!comfort.shiftLeaves.value) return undefined;
     return onShiftThrice(onLeave, (pressed, of) => announce(t("leave-count", { pressed, of })));
@@ -50,6 +51,15 @@ export function StaffPage({ account, role, link, leaveHref, children }) {
     ${h(Announcer, {})}
   `;
 }
+
+/**
+ * What was read out goes as soon as nobody is signed in.
+ * @param {Pick<Account, "stage">} account
+ * @returns {() => void} stops
+ */
+export const hushOutside = ({ stage }) => effect(() => {
+  if (stage.value !== "in") hush();
+});
 
 /**
  * Where this person is on the way in.

@@ -1,8 +1,8 @@
 import { h, html, useEffect, useSignal } from "../../../vendor/preact.js";
 import { t } from "../../platform/locale.js";
-import { OurPage } from "../client/our_page.js";
 import { announce } from "../parts/announcer.js";
 import { Ask } from "../parts/ask.js";
+import { OurPage } from "../parts/our_page.js";
 import { Pebble } from "../parts/pebble.js";
 import { Backing } from "./backing.js";
 import { GoingSoon } from "./going_soon.js";
@@ -34,7 +34,7 @@ export function RoomActs({ room, guide, guideId }) {
       ${h(Pebble, { expanded: open.value === "flag", onClick: () => turn("flag") }, t("talk-flag"))}
       ${!talking && h(Pebble, { onClick: () => room.close() }, t("talk-close"))}
     </div>
-    ${ours && open.value === "ours" && h(OurPage, { ours, peer: null, mine: "peer", onClose: close })}
+    ${ours && open.value === "ours" && h(OurPage, { ours, peer: null, mine: "peer", mayWrite: room.mayWrite.value, onClose: close })}
     ${talking && open.value === "going" && h(GoingSoon, { room, onClose: close })}
     ${open.value === "flag" && h(Backing, { room, onClose: close })}`;
 }

@@ -104,6 +104,24 @@ def test_of_two_free_peers_the_better_one_is_asked(wish: Waiter, other: FreePeer
     assert offered([wish], [other]) == [(wish.room, MARA)]
 
 
+LET_GO = {(BO, MARA): NOW + 1}
+
+
+@pytest.mark.parametrize(("wish", "other", "best"), [
+    (waiter(), peer(), peer(SOL, rooms=1, met_at=9)),
+    (waiter(topics=("faith",)), peer(topics=("faith",)), peer(SOL, topics=("faith",), rooms=1)),
+])  # fmt: skip
+def test_among_equals_whoever_let_somebody_go_by_lately_comes_last(
+    wish: Waiter, other: FreePeer, best: FreePeer
+) -> None:
+    assert offered([wish], [other, best], LET_GO) == [(wish.room, SOL)]
+    assert offered([wish], [other, best], {(BO, MARA): NOW}) == [(wish.room, MARA)]
+    assert offered([wish], [other, best], {**LET_GO, (CAI, SOL): NOW + 1}) == [(wish.room, MARA)]
+    # Alone they are offered everybody else, and what two share counts for more.
+    assert offered([wish], [other], LET_GO) == [(wish.room, MARA)]
+    assert offered([waiter(asked=MARA)], [other, best], LET_GO) == [(ANA, MARA)]
+
+
 NEVER = [
     ("nobody who does not speak the language", waiter(language="es"), waiter(), {}),
     ("nobody who was refused", waiter(refused=(MARA,)), waiter(refused=(SOL,)), {}),

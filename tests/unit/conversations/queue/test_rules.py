@@ -29,7 +29,7 @@ def plan(state: State, *purposes: tuple[str, Kid], ticket: bool = False) -> Plan
 
 def test_under_eleven_waits_no_range_is_told() -> None:
     assert wait_range([5] * 10) is None
-    assert wait_range([5] * 11) == Range(5, 6)
+    assert wait_range([5] * 11) == Range(5, 11)
 
 
 def test_most_people_waited_inside_the_range() -> None:
@@ -48,10 +48,12 @@ def test_the_range_is_rounded_outward() -> None:
 
 def test_the_range_reaches_as_far_as_the_line_does_at_the_pace_of_the_last_two_hours() -> None:
     # Thirty were met in 120 minutes: one every four.
-    assert wait_range([3] * 30, in_line=1) == Range(3, 4)
-    assert wait_range([3] * 30, in_line=10) == Range(3, 40)
-    assert wait_range([3] * 29, in_line=10) == Range(3, 42)
+    assert wait_range([3] * 30, in_line=10) == Range(3, 44)
+    assert wait_range([3] * 29, in_line=10) == Range(3, 46)
     assert wait_range([50] * 30, in_line=10) == Range(50, 51)
+    # With nobody else in line it is one's own turn alone.
+    assert wait_range([3] * 30) == Range(3, 4)
+    assert wait_range([3] * 12) == Range(3, 10)
     assert wait_range([3] * 10, in_line=10) is None
 
 
