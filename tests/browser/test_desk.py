@@ -6,8 +6,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 
-import pytest
-from playwright.async_api import Page, Request, expect
+from playwright.async_api import Request, expect
 
 from app.companion import body
 from app.companion.api import Api
@@ -16,27 +15,12 @@ from app.companion.client import Client
 from app.companion.events import Met, Moved, Said, Writing
 from app.companion.ticket import Ticket
 from app.wire.ids import CLIENT_SEAT
-from tests.browser.axe import violations
-from tests.browser.checks import frames, size, unmet
 from tests.browser.house import House
 from tests.browser.people import Peer
 from tests.browser.windows import Windows
-from tests.browser.words import Locale, Words
 
 AGAIN = "Offers start again at {time}."
 NOBODY = "Nobody right now. You can also pick from the list."
-SHAPE = (
-    "logs",
-    "voices",
-    "tabStops",
-    "messages",
-    "shape",
-    "language",
-    "targets",
-    "motion",
-    "width",
-    "clipped",
-)
 
 
 @dataclass
@@ -355,46 +339,3 @@ async def test_two_talks_that_shook_a_peer_bring_the_offer_to_end_the_shift(
     await mara.sees("That was a lot for one shift. You can end it here. Nobody asks why.")
     await mara.press("End my shift")
     await mara.sees("You are off. Turn on when you are ready.")
-
-
-@pytest.mark.parametrize(
-    ("locale", "language"), [("en", "en-US"), ("es", "es-MX"), ("en-XA", "en-XA"), ("ar-XB", "ar-XB")]
-)
-async def test_offer_talk_and_rest_fit_every_window_every_look_and_both_ways_of_reading(
-    place: House, windows: Windows, locale: Locale, language: str
-) -> None:
-    person = await windows.person("Mara", locale=language, reduced_motion="reduce")
-    mara = Peer(person, Words(locale))
-    await mara.sign_in(place.cards["Mara"])
-    async with visitor(place, topics=("grief",), urgent=True) as ana:
-        await expect(mara.button_like("Pass: {row}")).to_be_visible()
-        await fits(mara.page, "offer")
-        await met(mara, ana)
-        await ana.says(body.pace("ask"), body.need("facts"), body.hello("Sam"), body.pause("away"))
-        await mara.sees("They stepped away for a while. Nothing is expected of you.")
-        await expect(mara.page.locator(".guide")).to_be_visible()
-        await fits(mara.page, "talk")
-        # On a narrow screen the guide is folded, and opens where one gets to it.
-        await size(mara.page, 390, 844)
-        await expect(mara.page.locator(".guide")).to_be_hidden()
-        await mara.press("Guide")
-        await expect(mara.page.locator(".guide")).to_be_in_viewport()
-        await fits(mara.page, "talk and guide")
-        await leaves(mara)
-        await expect(mara.heading("After this talk")).to_be_focused()
-        await fits(mara.page, "after")
-
-
-async def fits(page: Page, state: str) -> None:
-    """Wide, as on a small desk and on a phone; light and dark; in the system's own colours."""
-    for width, height in ((1100, 800), (1400, 900), (390, 844), (320, 640)):
-        await size(page, width, height)
-        await frames(page)
-        assert (state, width, await unmet(page, *SHAPE)) == (state, width, [])
-    await size(page, 1100, 800)
-    for scheme in ("light", "dark"):
-        await page.emulate_media(color_scheme=scheme)
-        assert (state, scheme, await violations(page)) == (state, scheme, [])
-    await page.emulate_media(color_scheme="light", forced_colors="active")
-    assert (state, await unmet(page, "edges")) == (state, [])
-    await page.emulate_media(forced_colors="none")

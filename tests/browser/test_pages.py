@@ -18,7 +18,6 @@ from app.wire.encoding import unb64u
 from app.wire.errors import WireError
 from app.wire.frames import Ack, Erase, Item, Send, parse
 from app.wire.ids import CLIENT_SEAT
-from tests.browser import axe, checks
 from tests.browser.house import House
 from tests.browser.people import Client, Peer, Person, meet
 from tests.browser.test_leaving import NOTHING, by_click, by_shift, left
@@ -470,56 +469,3 @@ async def test_before_a_talk_the_page_is_there_and_says_why_nothing_can_be_share
         "There is no one to share with yet. It waits here. When a peer is with you, you choose what they see."
     )
     await expect(client.button("Share these lines")).to_have_count(0)
-
-
-async def _my_page(pages: Pages) -> None:
-    await pages.opens("My page")
-    await pages.writes(PAGE)
-    await pages.picks(KID)
-
-
-async def _drawing(pages: Pages) -> None:
-    await pages.opens("Draw")
-    await pages.draws((0.1, 0.1), (0.5, 0.9), (0.9, 0.1))
-
-
-async def _stamps(pages: Pages) -> None:
-    await pages.opens("Draw")
-    await pages.client.press("Stamps")
-    await pages.client.press("Row {row}, place {place}", row=2, place=2)
-    await pages.client.press("Share up to this step")
-    await expect(shared(pages.client)).to_have_count(1)
-
-
-async def _steps(pages: Pages) -> None:
-    await pages.opens("Name a step I took")
-    await pages.client.box("A step, in my own words").fill("I slept")
-    await pages.client.press("Add it")
-
-
-async def _ours(pages: Pages) -> None:
-    await pages.opens("Our page")
-    await pages.client.press("Start our page")
-    await pages.client.box("A new line").fill("what was good")
-    await pages.client.press("Add")
-
-
-@pytest.mark.parametrize(("locale", "scheme"), [("en-XA", "light"), ("ar-XB", "dark")])
-async def test_the_panels_can_be_read_and_reached_by_everybody(
-    place: House, windows: Windows, locale: str, scheme: str
-) -> None:
-    words = Words(locale)  # type: ignore[arg-type]  # one of the two names above
-    client = Client(await windows.person("client", locale=locale, color_scheme=scheme, **PHONE), words)
-    await meet(place, windows, "hello", client)
-    pages = Pages(client)
-    found: dict[str, list[str]] = {}
-    for show in (_my_page, _drawing, _stamps, _steps, _ours):
-        await show(pages)
-        page = client.page
-        found[show.__name__] = await axe.violations(page)
-        found[show.__name__] += await checks.unmet(page, "logs", "voices", "tabStops", "targets", "language")
-        await checks.size(page, 320, 640)
-        found[show.__name__] += await checks.unmet(page, "width", "clipped")
-        await checks.size(page, 390, 844)
-        await pages.closes()
-    assert {name: lines for name, lines in found.items() if lines} == {}
