@@ -3,7 +3,7 @@
 SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help setup check test quick demo run bench pictures bench-pages simulate pages vendor vectors clean python tools
+.PHONY: help setup check test quick demo run bench walk pictures bench-pages simulate pages vendor vectors clean python tools
 
 PORT ?= 8000
 VECTORS ?= tests/vectors/vectors.json
@@ -30,14 +30,17 @@ run: python ## the service, with a lasting folder: BESIDE_DATA, or data/ (PORT=8
 quick: python ## unit and property tests: no Node, no engines, no browser, under a minute
 	@$(bin)/pytest tests/unit tests/property
 
-test: tools ## every test, with real PostgreSQL and a real browser; each suite prints its time
+test: tools ## every test but the longest walks, with real PostgreSQL and a real browser; each suite prints its time
 	@shopt -s globstar; failed=0; \
-	  $(bin)/pytest --numprocesses auto --maxprocesses 4 --dist worksteal --durations=10 tests || failed=1; \
+	  $(bin)/pytest --numprocesses auto --maxprocesses 4 --dist worksteal --durations=10 -m "not walk" tests || failed=1; \
 	  scripts/with-node node --test --test-reporter=spec frontend/tests/**/*.test.js || failed=1; \
 	  exit $$failed
 
 check: setup ## formatting, lint, types, import contracts, vendored files: fastest first
 	@scripts/check
+
+walk: tools ## every state of every page in every language, looked at as everybody reads it
+	@$(bin)/pytest --numprocesses auto --maxprocesses 4 -m walk tests/browser
 
 pictures: tools ## every state of every page into docs/pictures
 	@$(bin)/python -m tests.browser.pictures

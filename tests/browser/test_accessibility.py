@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.async_api import Browser, Page
@@ -113,9 +114,16 @@ PARTS: list[tuple[Locale, Part, int]] = [
 """In the locales that people read all states, else those of every day; and how many at least."""
 
 
-@pytest.mark.parametrize(
-    ("locale", "part", "states"), PARTS, ids=[f"{locale}-{part.__name__}" for locale, part, _ in PARTS]
-)
+SHORT = ("en-before_a_talk", "en-one_talk", "ar-XB-arriving")
+"""What every run walks. The others, which take as long as half of all tests, are for `make walk`."""
+
+
+def _walk(locale: Locale, part: Part, states: int) -> Any:
+    name = f"{locale}-{part.__name__}"
+    return pytest.param(locale, part, states, id=name, marks=() if name in SHORT else pytest.mark.walk)
+
+
+@pytest.mark.parametrize(("locale", "part", "states"), [_walk(*each) for each in PARTS])
 async def test_every_state_can_be_read_reached_and_left_by_everybody(
     browser: Browser, founded: Path, tmp_path: Path, locale: Locale, part: Part, states: int
 ) -> None:

@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 
+import pytest
 from playwright.async_api import Request, expect
 
 from app.companion import body
@@ -252,6 +253,7 @@ async def test_the_client_hears_once_of_a_reply_that_takes_a_minute(place: House
         await ana.hears_of_writing()
 
 
+@pytest.mark.walk
 async def test_200_random_switches_with_drafts_bring_no_message_into_the_wrong_talk(
     place: House, windows: Windows
 ) -> None:

@@ -18,6 +18,8 @@ DRAFT = "a word that is still being looked for"
 PAGE = "only for me"
 
 A_DAY = 86_400
+pytestmark = pytest.mark.walk
+
 READ = pytest.mark.parametrize("locale", ["en", "es"])
 
 
