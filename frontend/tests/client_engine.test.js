@@ -40,15 +40,6 @@ async function waiting(...words) {
   return engine;
 }
 
-/** @param {ClientEngine} engine @param {import("./client_house.js").Peer} peer */
-async function meets(engine, peer) {
-  house.claim(peer);
-  await until(() => engine.meet.value !== null);
-  await engine.answer(true);
-  await house.sit(peer);
-  await until(() => engine.peer.value !== null);
-}
-
 /**
  * What an act that waits a little for others comes to.
  * @template T
@@ -73,7 +64,7 @@ const passing = (happened) =>
 /** @param {string[]} words */
 async function talking(...words) {
   const engine = await waiting(...words);
-  await meets(engine, mara);
+  await house.meets(engine, mara);
   return engine;
 }
 

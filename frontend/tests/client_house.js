@@ -274,6 +274,19 @@ export class House {
     this.tellRoom();
   }
 
+  /**
+   * A peer claims the room of this page and is let in.
+   * @param {import("../js/state/client/engine.js").ClientEngine} engine
+   * @param {Peer} peer
+   */
+  async meets(engine, peer) {
+    this.claim(peer);
+    await until(() => engine.meet.value !== null);
+    await engine.answer(true);
+    await this.sit(peer);
+    await until(() => engine.peer.value !== null);
+  }
+
   /** The peer opens the team's seal and takes the seat. @param {Peer} peer */
   async sit({ kid }) {
     const { room } = this;

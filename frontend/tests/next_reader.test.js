@@ -25,20 +25,11 @@ beforeEach(async () => {
   [mara, sol] = /** @type {[Peer, Peer]} */ (/** @type {unknown} */ (house.peers));
 });
 
-/** @param {ClientEngine} engine @param {Peer} peer */
-async function meets(engine, peer) {
-  house.claim(peer);
-  await until(() => engine.meet.value !== null);
-  await engine.answer(true);
-  await house.sit(peer);
-  await until(() => engine.peer.value !== null);
-}
-
 async function talking() {
   const engine = house.engine();
   await engine.open();
   await until(() => engine.stage.value === "waiting");
-  await meets(engine, mara);
+  await house.meets(engine, mara);
   await house.says(mara, "text", { x: "How was that?" });
   await until(() => engine.rows.value.length === 1);
   return engine;
@@ -70,7 +61,7 @@ async function goesOnWithSol(engine) {
   house.silent = false;
   house.line.drop();
   house.line.connect();
-  await meets(engine, sol);
+  await house.meets(engine, sol);
   await until(() => engine.net.value !== "off");
 }
 
@@ -142,7 +133,7 @@ test("the language that somebody chose for a talk holds for the next peer, too",
   engine.wish.language.value = "es";
   await engine.open();
   await until(() => engine.stage.value === "waiting");
-  await meets(engine, mara);
+  await house.meets(engine, mara);
   engine.wish.pickTopic("grief"); // in the panel of the switch
   house.tellRoom();
   await done(engine.switchPeer());

@@ -23,22 +23,13 @@ beforeEach(async () => {
   [mara, sol] = /** @type {[Peer, Peer]} */ (/** @type {unknown} */ (house.peers));
 });
 
-/** @param {ClientEngine} engine @param {Peer} peer */
-async function meets(engine, peer) {
-  house.claim(peer);
-  await until(() => engine.meet.value !== null);
-  await engine.answer(true);
-  await house.sit(peer);
-  await until(() => engine.peer.value !== null);
-}
-
 /** Somebody in a talk with Mara. @param {(engine: ClientEngine) => void} [before] what they do before a room is there */
 async function talking(before = () => {}) {
   const engine = house.engine();
   before(engine);
   await engine.open();
   await until(() => engine.stage.value === "waiting");
-  await meets(engine, mara);
+  await house.meets(engine, mara);
   return engine;
 }
 
@@ -136,7 +127,7 @@ test("a new reader who cannot open what was said hears it again by itself; one w
     });
     await eventually(async () => (await said("pace", "need")).length === 2);
     await done(engine.switchPeer({ sharePast }));
-    await meets(engine, sol);
+    await house.meets(engine, sol);
     const times = sharePast ? 1 : 2;
     await eventually(async () => (await said("pace")).length === times && (await said("need")).length === times);
     if (!sharePast) assert.equal(house.room.kept.items.at(-1)?.ke, 2);
@@ -164,7 +155,7 @@ test("the line says who can see the pace, and where nobody is there only what it
   const note = () => engine.rows.value.find(({ from }) => from === "note")?.note;
   await until(() => note() !== undefined);
   assert.deepEqual(note(), { id: "note-client-pace", args: { what: "listen" } });
-  await meets(engine, mara);
+  await house.meets(engine, mara);
   await until(() => note()?.id === "pace-changed");
   assert.deepEqual(note()?.args, { pace: "listen", peer: "Mara" });
 });
@@ -284,6 +275,6 @@ test("wishes hold at the service over a reload while one waits, and are forgotte
   again.wish.pickTopic("money"); // put back: now nothing is wished
   await again.changeWish();
   assert.deepEqual(house.room.ticket?.topics, []);
-  await meets(again, mara);
+  await house.meets(again, mara);
   assert.deepEqual(again.wish.topics.value, []);
 });

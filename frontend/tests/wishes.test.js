@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
-import { b64u } from "../js/crypto/encoding.js";
+import { b64u, hex } from "../js/crypto/encoding.js";
 import { House, until } from "./client_house.js";
 import { SessionStorage } from "./session_storage.js";
 
@@ -25,15 +25,6 @@ async function waiting(engine = house.engine()) {
   await engine.open();
   await until(() => engine.stage.value === "waiting");
   return engine;
-}
-
-/** @param {ClientEngine} engine */
-async function meets(engine) {
-  house.claim(mara);
-  await until(() => engine.meet.value !== null);
-  await engine.answer(true);
-  await house.sit(mara);
-  await until(() => engine.peer.value !== null);
 }
 
 /** Their peer has left; whether they can be met again now. @param {ClientEngine} engine @param {boolean | undefined} on */
@@ -77,7 +68,7 @@ test("once a peer joined nothing of the wish is remembered, and the next ticket 
   const engine = await waiting();
   engine.wish.pickTopic("grief");
   await engine.changeWish();
-  await meets(engine);
+  await house.meets(engine, mara);
   assert.deepEqual(engine.wish.ticket(), { language: "en", topics: [], lived: [], back: null });
   await left(engine, false);
   await engine.lookAgain();
@@ -87,7 +78,7 @@ test("once a peer joined nothing of the wish is remembered, and the next ticket 
 
 test("a peer of this talk who can be met now is known by name, and asked for where the person wants that", async () => {
   const engine = await waiting();
-  await meets(engine);
+  await house.meets(engine, mara);
   const today = () => engine.peerToday.value;
   assert.equal(today(), null);
   await left(engine, true);
@@ -98,10 +89,32 @@ test("a peer of this talk who can be met now is known by name, and asked for whe
   assert.equal(house.asked("rooms/rekey").at(-1)?.["ticket"]?.back, b64u(mara.kid));
 });
 
+test("whoever was asked for and then refused is asked for no more, and can be asked for again", async () => {
+  const engine = await waiting();
+  engine.wish.askFor(hex(mara.kid));
+  await engine.changeWish();
+  house.claim(mara);
+  await until(() => engine.meet.value !== null);
+  await engine.answer(false);
+  assert.equal(engine.wish.ticket().back, null);
+  engine.wish.askFor(hex(mara.kid));
+  assert.equal(engine.wish.ticket().back, b64u(mara.kid));
+});
+
+test("somebody else who is refused leaves the one who was asked for", async () => {
+  const engine = await waiting();
+  const other = new Uint8Array(16).fill(7);
+  engine.wish.askFor(hex(other));
+  house.claim(mara);
+  await until(() => engine.meet.value !== null);
+  await engine.answer(false);
+  assert.equal(engine.wish.ticket().back, b64u(other));
+});
+
 for (const on of [false, undefined]) {
   test(`a peer who cannot be met now is nobody to ask for (${on})`, async () => {
     const engine = await waiting();
-    await meets(engine);
+    await house.meets(engine, mara);
     await left(engine, on);
     await engine.lookAgain();
     assert.equal(engine.peerToday.value, null);

@@ -19,9 +19,13 @@ from app.wire.ids import CLIENT_SEAT
 from tests.browser.house import House
 from tests.browser.people import Peer
 from tests.browser.windows import Windows
+from tests.browser.words import Locale, Words
 
 AGAIN = "Offers start again at {time}."
 NOBODY = "Nobody right now. You can also pick from the list."
+
+
+ANYBODY = Ticket()
 
 
 @dataclass
@@ -67,16 +71,16 @@ class Visitor:
 
 
 @asynccontextmanager
-async def visitor(place: House, first: str = "hi", **tags: object) -> AsyncIterator[Visitor]:
-    """Somebody who waits with these words ready; `tags` are of their ticket."""
+async def visitor(place: House, first: str = "hi", ticket: Ticket = ANYBODY) -> AsyncIterator[Visitor]:
+    """Somebody who waits with these words ready."""
     async with Api(place.url) as api, await Client.make(api) as client:
-        await client.open(Ticket(**tags), body.text(first))  # type: ignore[arg-type]  # each test gives what a ticket has
+        await client.open(ticket, body.text(first))
         yield Visitor(client)
 
 
-async def at_desk(place: House, windows: Windows, alias: str = "Mara") -> Peer:
+async def at_desk(place: House, windows: Windows, alias: str = "Mara", locale: Locale = "en") -> Peer:
     """A peer at their desk."""
-    peer = Peer(await windows.person(alias))
+    peer = Peer(await windows.person(alias, locale=locale), Words(locale))
     await peer.sign_in(place.cards[alias])
     await peer.sees("Offered to you")
     return peer
@@ -102,7 +106,7 @@ async def test_an_offer_says_why_it_fits_is_read_out_once_and_met_by_a_hello(
     mara = await at_desk(place, windows)
     await mara.sees(NOBODY)
     async with visitor(
-        place, "hola", language="es", topics=("grief",), lived=("low-mood",), urgent=True
+        place, "hola", Ticket(language="es", topics=("grief",), lived=("low-mood",), urgent=True)
     ) as ana:
         card = mara.page.locator(".offer")
         for sentence, values in (
@@ -126,7 +130,7 @@ async def test_a_pass_needs_no_reason_and_the_offer_moves_on_without_taking_the_
     place: House, windows: Windows
 ) -> None:
     mara = await at_desk(place, windows)
-    async with visitor(place, topics=("grief",)):
+    async with visitor(place, ticket=Ticket(topics=("grief",))):
         await expect(mara.button_like("Pass: {row}")).to_be_visible()
         sol = await at_desk(place, windows, "Sol")
         await sol.sees(NOBODY)
@@ -147,7 +151,7 @@ async def test_an_offer_that_is_met_by_another_goes_quietly_and_is_told_once(
 ) -> None:
     mara = await at_desk(place, windows)
     sol = await at_desk(place, windows, "Sol")
-    async with visitor(place, topics=("grief",)) as ana:
+    async with visitor(place, ticket=Ticket(topics=("grief",))) as ana:
         await expect(mara.button_like("Pass: {row}")).to_be_visible()
         on = mara.button("On")
         await on.focus()
@@ -254,10 +258,11 @@ async def test_the_client_hears_once_of_a_reply_that_takes_a_minute(place: House
 
 
 @pytest.mark.walk
+@pytest.mark.parametrize("locale", ["en", "es"])
 async def test_200_random_switches_with_drafts_bring_no_message_into_the_wrong_talk(
-    place: House, windows: Windows
+    place: House, windows: Windows, locale: Locale
 ) -> None:
-    mara = await at_desk(place, windows)
+    mara = await at_desk(place, windows, locale=locale)
     chance = random.Random(23)
     async with visitor(place, "one here") as one:
         await met(mara, one, "one here")
@@ -317,9 +322,7 @@ async def test_after_a_talk_nothing_has_to_be_answered_and_nothing_leaves_the_br
     # The note to oneself is there after the next talk, also on a page that was loaded since; the rest is not.
     await mara.page.reload()
     async with visitor(place) as ben:
-        await mara.says_hello()
-        await ben.says_yes()
-        await mara.reads("hi")
+        await met(mara, ben)
         await leaves(mara)
         await expect(mara.box("What might I try differently next time?")).to_have_value("ask less")
         await expect(mara.box("Put it down")).to_have_value("")

@@ -338,6 +338,7 @@ export class ClientEngine {
 
   /** @param {boolean} accept whether the peer who is here may read and talk with us */
   async answer(accept) {
+    if (!accept) this.wish.noLonger(this.meet.value?.kid ?? null);
     await this.#guests.answer(accept, () => this.stage.value === "meeting");
   }
 

@@ -1,7 +1,7 @@
 // Who somebody would like to talk with: nothing of it is required, and nothing of it is remembered once a peer joins.
 
 import { signal } from "../../../vendor/preact.js";
-import { b64u } from "../../crypto/encoding.js";
+import { b64u, hex } from "../../crypto/encoding.js";
 
 /** @typedef {import("../../crypto/encoding.js").Bytes} Bytes */
 /** @template T @typedef {import("@preact/signals").Signal<T>} Signal */
@@ -56,6 +56,11 @@ export class Wish {
   /** @param {string | null} kid in hex: the peer to ask for; null: anyone */
   askFor(kid) {
     this.asked.value = kid === null ? null : Uint8Array.from(kid.match(/../g) ?? [], (byte) => parseInt(byte, 16));
+  }
+
+  /** @param {string | null} kid in hex: of somebody who was asked for and is not wanted any more */
+  noLonger(kid) {
+    if (this.asked.value !== null && hex(this.asked.value) === kid) this.asked.value = null;
   }
 
   /**
