@@ -22,6 +22,8 @@ import asyncpg
 import pytest
 from sqlalchemy import make_url
 
+from app.kit.migrations import upgrade
+
 with warnings.catch_warnings(
     action="ignore"
 ):  # where a user has no runtime folder it says so, and takes another
@@ -206,6 +208,24 @@ async def engine_url(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIte
     url = await server.create("store")
     yield url
     await server.drop(url)
+
+
+@asynccontextmanager
+async def migrated_postgres(server: Postgres, history: Path) -> AsyncIterator[str]:
+    """The URL of a migrated, otherwise empty database, copied from the first of its kind: a third of the time
+    that migrating takes."""
+    if (server, history) not in _migrated:
+        original = await server.create(history.name)
+        await upgrade(original, history)
+        _migrated[server, history] = original
+    url = await server.copy(_migrated[server, history])
+    try:
+        yield url
+    finally:
+        await server.drop(url)
+
+
+_migrated: dict[tuple[Postgres, Path], str] = {}
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -12,7 +12,7 @@ from tests.browser.windows import Windows
 BEFORE = "nobody but the two of us reads this"
 ODD = "you are only looking for attention"
 THREAT = "i know who you are and i will find you"
-OFF = "Closing is off, because the words and the proof do not match."
+OFF = "All that affects someone is off, because the words and the proof do not match."
 
 
 async def flagged(place: House, windows: Windows) -> tuple[Client, Peer, Moderator]:

@@ -7,7 +7,9 @@ import pytest
 
 from app.kit import database
 from app.kit.clock import ManualClock
+from migrations import CONVERSATIONS
 from tests.builders import NOW
+from tests.engines import migrated_postgres
 from tests.serving import serving, settings_for
 from tests.talkers import Town, town
 
@@ -21,6 +23,16 @@ def clock() -> ManualClock:
 def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
     """SQLite gives up on a lock at once. To be asked for before `place`."""
     monkeypatch.setattr(database, "BUSY_MILLISECONDS", 1)
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.engines)])
+async def engine_url(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[str]:
+    """The URL of a store for conversations; on SQLite the server gets a migrated one as it starts."""
+    if request.param == "sqlite":
+        yield f"sqlite+aiosqlite:///{tmp_path / 'store.sqlite'}"
+        return
+    async with migrated_postgres(request.getfixturevalue("postgres_server"), CONVERSATIONS) as url:
+        yield url
 
 
 @pytest.fixture

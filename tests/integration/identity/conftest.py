@@ -14,15 +14,15 @@ from app.kit.database import Database
 from app.kit.migrations import upgrade
 from app.settings import Settings
 from migrations import IDENTITY
-from tests.engines import Postgres
+from tests.engines import migrated_postgres
 from tests.integration.identity.desk import Desk
 from tests.integration.identity.people import NOW, Organisation, Person
 
 
 @pytest.fixture(scope="session")
-def migrated() -> dict[Postgres | None, str]:
-    """By server (None for SQLite) where a migrated, otherwise empty store is, once there is one."""
-    return {}
+def migrated() -> list[str]:
+    """Where a migrated, otherwise empty SQLite store is, once there is one."""
+    return []
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.engines)])
@@ -30,24 +30,19 @@ async def engine_url(
     request: pytest.FixtureRequest,
     tmp_path: Path,
     tmp_path_factory: pytest.TempPathFactory,
-    migrated: dict[Postgres | None, str],
+    migrated: list[str],
 ) -> AsyncIterator[str]:
     """The URL of a migrated empty store, copied from the first: a third of the time that migrating takes."""
     if request.param == "sqlite":
-        if None not in migrated:
+        if not migrated:
             original = tmp_path_factory.mktemp("migrated") / "store.sqlite"
             await upgrade(f"sqlite+aiosqlite:///{original}", IDENTITY)
-            migrated[None] = str(original)
-        copyfile(migrated[None], tmp_path / "store.sqlite")
+            migrated.append(str(original))
+        copyfile(migrated[0], tmp_path / "store.sqlite")
         yield f"sqlite+aiosqlite:///{tmp_path / 'store.sqlite'}"
         return
-    server: Postgres = request.getfixturevalue("postgres_server")
-    if server not in migrated:
-        migrated[server] = await server.create("identity")
-        await upgrade(migrated[server], IDENTITY)
-    url = await server.copy(migrated[server])
-    yield url
-    await server.drop(url)
+    async with migrated_postgres(request.getfixturevalue("postgres_server"), IDENTITY) as url:
+        yield url
 
 
 @pytest.fixture

@@ -6,7 +6,9 @@ from pathlib import Path
 import pytest
 
 from app.kit.clock import ManualClock
+from migrations import CONVERSATIONS
 from tests.builders import NOW
+from tests.engines import migrated_postgres
 from tests.serving import serving, settings_for
 from tests.talkers import Town, town
 
@@ -14,6 +16,16 @@ from tests.talkers import Town, town
 @pytest.fixture
 def clock() -> ManualClock:
     return ManualClock(NOW)
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.engines)])
+async def engine_url(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[str]:
+    """The URL of a store for conversations; on SQLite the server gets a migrated one as it starts."""
+    if request.param == "sqlite":
+        yield f"sqlite+aiosqlite:///{tmp_path / 'store.sqlite'}"
+        return
+    async with migrated_postgres(request.getfixturevalue("postgres_server"), CONVERSATIONS) as url:
+        yield url
 
 
 @pytest.fixture
