@@ -5,6 +5,7 @@ import gc
 import json
 import os
 from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import structlog
@@ -22,9 +23,15 @@ from app.conversations.messages.service import Messages
 from app.conversations.messages.sqlite import SqliteBatches
 from app.conversations.messages.writer import Writer
 from app.conversations.purge import purge as conversations_purge
-from app.conversations.queue.hours import HoursUnusable, read_hours
 from app.conversations.queue.service import Queue
+from app.conversations.service.hours import HoursUnusable, read_hours
+from app.conversations.service.rules import ServiceRules
+from app.conversations.service.service import Service
 from app.conversations.store import is_purge_due, note_purge, store_id
+from app.conversations.trail import rules as trail_rules
+from app.conversations.trail import store as conversations_trail
+from app.identity.audit import rules as audit_rules
+from app.identity.audit import store as identity_audit
 from app.identity.enrolment.site import site_file
 from app.identity.ids import Identity
 from app.identity.keys import KeysUnusable
@@ -32,6 +39,7 @@ from app.identity.opening import open_house
 from app.identity.purge import purge as identity_purge
 from app.kit import logs, migrations
 from app.kit.asgi import App, Receive, Scope, Send
+from app.kit.chain import first_break
 from app.kit.clock import Clock, SystemClock, day_of
 from app.kit.database import Database
 from app.kit.errors import Refusal
@@ -107,22 +115,26 @@ class Server:
             raise NotReady(f"the opening hours cannot be used: {error}") from None
         pass_key = Ed25519PublicKey.from_public_bytes(identity.keys.pass_public)
         hub = Hub(RoomReader(self._conversations_db, self.clock))
+        admission = Admission(self._conversations_db, self.clock, pass_key)
+        by_operator = ServiceRules(settings.keep_days, hours)
         house = House(
             db=self._conversations_db,
             clock=self.clock,
-            admission=Admission(self._conversations_db, self.clock, pass_key),
+            admission=admission,
+            service=Service(self._conversations_db, self.clock, admission, by_operator),
             notices=hub,
             settings=settings,
             pinned=PinnedSite(site),
             proof_key=proof_key,
         )
         await house.admission.refresh()
-        queue = Queue(house, hours)
+        await house.service.refresh()
+        queue = Queue(house)
         self._writer = Writer(
             _batches(self._conversations_db),
             self._conversations_db.exclusive,
             hub,
-            keep_until=lambda: day_of(self.clock.now()) + settings.keep_days,
+            keep_until=lambda: day_of(self.clock.now()) + house.rules.keep_days,
         )
         messages = Messages(self._writer, self.clock, per_minute=settings.messages_per_minute)
         store = await store_id(self._conversations_db)
@@ -241,6 +253,41 @@ async def migrate_embedded(settings: Settings) -> None:
     for name, url in _stores(settings):
         if url.startswith("sqlite"):
             await migrations.upgrade(url, HISTORIES / name)
+
+
+@dataclass(frozen=True, slots=True)
+class Trail:
+    """A list of what staff did: its heads, and the first entry that is not as it was written."""
+
+    name: str
+    heads: list[bytes] = field(repr=False)
+    broken: int | None
+
+
+async def check(settings: Settings) -> list[Trail]:
+    """Read both trails through. NotReady where a store is not at this program's revision."""
+    await _require_migrated(settings)
+    people = Database[Identity](settings.identity_store)
+    talks = Database[Conversations](settings.conversations_store)
+    try:
+        async with people.read() as people_tx, talks.read() as talks_tx:
+            audit = await identity_audit.chain(people_tx)
+            trail = await conversations_trail.chain(talks_tx)
+    finally:
+        await people.close()
+        await talks.close()
+    return [
+        Trail(
+            "identity",
+            [head for _, head in audit],
+            first_break(audit, audit_rules.START, audit_rules.head_after),
+        ),
+        Trail(
+            "conversations",
+            [head for _, head in trail],
+            first_break(trail, trail_rules.TRAIL_START, trail_rules.trail_head),
+        ),
+    ]
 
 
 async def purge(settings: Settings) -> int:

@@ -30,7 +30,7 @@ class Settings(BaseSettings):
     conversations_url: str | None = None
     """SQLAlchemy URL of the conversations store; default: SQLite in `data`."""
     keep_days: Annotated[int, Field(ge=1, le=365)] = 30
-    """Days a room is kept after its last use, a year at most; then the daily purge takes it."""
+    """Days a room is kept after its last use, a year at most, until a coordinator sets them."""
     flag_days: Annotated[int, Field(ge=1, le=365)] = 90
     """Days a flag is kept after its decision; then the daily purge takes it."""
     proof_cost: Annotated[int, Field(ge=1, le=100_000)] = 1_000
@@ -45,7 +45,8 @@ class Settings(BaseSettings):
     sockets_limit: Annotated[int, Field(ge=1)] = 20_000
     """Open sockets on this node."""
     hours: Path | None = None
-    """A file of opening hours (docs/operations.md); without one the service is open day and night."""
+    """A file of opening hours (docs/operations.md), which hold until a coordinator sets others; without one
+    the service is open day and night."""
     leave_url: str = "https://www.weather.gov/"
     """Where Leave now leads: a page that tells nothing of who opens it."""
     limits_duty: bool = False

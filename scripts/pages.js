@@ -1,6 +1,6 @@
 // The pages' HTML: what a browser shows before any script has come, or where none ever does.
 //
-//   pages.js          writes frontend/index.html, peer.html and moderator.html
+//   pages.js          writes frontend/index.html, peer.html, moderator.html and coordinator.html
 //   pages.js --check  fails where one of them is not what would be written
 //
 // The words come from the English locale and the first view of each page, so nothing is typed twice. What an operator
@@ -27,8 +27,9 @@ const HELP = "content/en/help.json";
 /** @type {Page[]} */
 const PAGES = [
   { name: "client", styles: ["tokens", "base", "client", "wait"], parts: [""], listed: true, body: landing },
-  { name: "peer", styles: ["tokens", "base", "staff", "peer", "pages", "craft"], parts: ["", "staff", "craft", "pages"], listed: false, body: staff },
-  { name: "moderator", styles: ["tokens", "base", "staff", "moderator", "pages"], parts: ["", "staff", "pages"], listed: false, body: staff },
+  { name: "peer", styles: ["tokens", "base", "staff", "peer", "pages", "craft"], parts: ["", "staff", "signin", "craft", "pages"], listed: false, body: staff },
+  { name: "moderator", styles: ["tokens", "base", "staff", "moderator", "pages"], parts: ["", "staff", "signin", "review", "pages"], listed: false, body: staff },
+  { name: "coordinator", styles: ["tokens", "base", "staff", "moderator", "coordinator", "pages"], parts: ["", "staff", "signin", "review", "coordinator", "pages"], listed: false, body: staff },
 ];
 
 const fileOf = (/** @type {Page} */ { name }) => (name === "client" ? "index.html" : `${name}.html`);

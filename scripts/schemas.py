@@ -23,6 +23,8 @@ from app.conversations.messages.service import Messages
 from app.conversations.messages.sqlite import SqliteBatches
 from app.conversations.messages.writer import Writer
 from app.conversations.queue.service import Queue
+from app.conversations.service.rules import ServiceRules
+from app.conversations.service.service import Service
 from app.identity.house import IdentityHouse
 from app.identity.ids import Identity
 from app.identity.keys import Keys
@@ -96,11 +98,12 @@ def _identity() -> APIRouter:
 def _conversations() -> APIRouter:
     database = Database[Conversations](_NO_STORE)
     hub = Hub(RoomReader(database, _CLOCK))
-    pass_key = Ed25519PrivateKey.generate().public_key()
+    admission = Admission(database, _CLOCK, Ed25519PrivateKey.generate().public_key())
     house = House(
         db=database,
         clock=_CLOCK,
-        admission=Admission(database, _CLOCK, pass_key),
+        admission=admission,
+        service=Service(database, _CLOCK, admission, ServiceRules(1, None)),
         notices=hub,
         settings=Settings(),
         pinned=lambda: None,

@@ -29,6 +29,8 @@ from app.conversations.queue.rules import Ticket
 from app.conversations.queue.service import Queue
 from app.conversations.rooms.service import RoomView, enter
 from app.conversations.rooms.store import SEAT_PEER, TEAM_PEER, Sealed
+from app.conversations.service.rules import ServiceRules
+from app.conversations.service.service import Service
 from app.kit.clock import ManualClock
 from app.kit.database import Database
 from app.settings import Settings
@@ -91,9 +93,9 @@ class Stage:
     def db(self) -> Database[Conversations]:
         return self.house.db
 
-    def staff(self, key: StaffKey, limit: int = 2) -> StaffCaller:
+    def staff(self, key: StaffKey, limit: int = 2, role: str = "peer") -> StaffCaller:
         """A caller as a good pass makes one."""
-        return self.house.admission.staff(self.token(key, limit=limit))
+        return self.house.admission.staff(self.token(key, role, limit=limit))
 
     def token(self, key: StaffKey, role: str = "peer", **claims: Any) -> str:
         """A pass as the identity house signs it; `claims` replace its own, None leaves one out."""
@@ -161,12 +163,15 @@ async def another_node(
     clock = clock or ManualClock(NOW)
     heard = HeardNotices()
     pinned = Pinned(INSTANCE, {cast.root.kid: cast.root.pub})
+    admission = Admission(db, clock, signing.public_key())
+    set_up = settings(**changes)
     house = House(
         db=db,
         clock=clock,
-        admission=Admission(db, clock, signing.public_key()),
+        admission=admission,
+        service=Service(db, clock, admission, ServiceRules(set_up.keep_days, None)),
         notices=heard,
-        settings=settings(**changes),
+        settings=set_up,
         pinned=lambda: pinned,
         proof_key=bytes(32),
     )

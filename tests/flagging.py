@@ -127,7 +127,7 @@ async def decided(stage: Stage, flag: FlagId, act: Act = Act.NONE) -> Outcome:
     """The cast's moderator takes the next flag, which must be this one, and decides it."""
     taken = await service.take(stage.house, moderator(stage))
     assert taken is not None
-    assert taken.report.flag == flag
+    assert taken.flag.report.flag == flag
     return await service.decide(stage.house, moderator(stage), flag, decision(stage, flag, act))
 
 
@@ -146,3 +146,33 @@ async def all_rows(stage: Stage, table: Any) -> list[Any]:
 async def trail(stage: Stage) -> list[Any]:
     """The trail, in its order."""
     return sorted(await all_rows(stage, tables.trail), key=lambda row: row.n)
+
+
+def line_on(stage: Stage, flag: FlagId, number: int = 1, words: str = "Read.") -> bytes:
+    """A line on a flag, for the moderation team."""
+    return seal_flag_note(stage.cast.moderation_team.pub, flag, number, {"line": words})
+
+
+def coordinator(stage: Stage) -> StaffCaller:
+    """The cast's coordinator, as a good pass makes one."""
+    return stage.staff(stage.cast.coordinator, role="coordinator")
+
+
+async def left(stage: Stage, *keys: StaffKey) -> None:
+    """These are in the directory no more."""
+    in_force = stage.house.admission.in_force
+    assert in_force is not None
+    now, gone = in_force.directory, {key.kid for key in keys}
+    teams = {
+        name: replace(team, members=tuple(kid for kid in team.members if kid not in gone))
+        for name, team in now.teams.items()
+    }
+    staff = tuple(each for each in now.staff if each.kid not in gone)
+    await published(stage, replace(now, serial=now.serial + 1, teams=teams, staff=staff))
+
+
+async def back(stage: Stage, directory: Directory) -> None:
+    """Everybody whom an earlier directory listed is listed again."""
+    in_force = stage.house.admission.in_force
+    assert in_force is not None
+    await published(stage, replace(directory, serial=in_force.directory.serial + 1))

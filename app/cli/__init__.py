@@ -2,7 +2,7 @@
 that people run on their own machines. Passwords and secrets are never arguments: others can see those.
 """
 
-from app.cli import server, staff, talking
+from app.cli import server, staff, suspending, talking
 from app.cli.entry import app, main
 
-__all__ = ["app", "main", "server", "staff", "talking"]
+__all__ = ["app", "main", "server", "staff", "suspending", "talking"]

@@ -1,4 +1,4 @@
-"""Verbs of the machine that serves: `serve`, `migrate`, `purge`, `demo`.
+"""Verbs of the machine that serves: `serve`, `setup-link`, `migrate`, `purge`, `demo`.
 
 What serves is imported inside the verbs: a person who only talks does not load a server.
 """
@@ -16,7 +16,7 @@ from typing import Annotated
 import typer
 from pydantic import ValidationError
 
-from app.cli.entry import app, bad, fail
+from app.cli.entry import app, bad, fail, the_url
 from app.companion.answers import Service
 from app.companion.api import Api, ApiError
 from app.companion.demo.cast import Card, make_cast, read_cards, write_cards
@@ -51,6 +51,24 @@ def migrate() -> None:
     from app import main
 
     asyncio.run(main.migrate(read_settings()))
+
+
+@app.command("setup-link")
+def setup_link(
+    data: Annotated[Path | None, typer.Option(help="The server's data folder, unless BESIDE_DATA.")] = None,
+    url: Annotated[str | None, typer.Option(help="Where browsers reach the service.")] = None,
+) -> None:
+    """Print the link that sets the service up in a browser, once. Whoever opens it first founds it."""
+    from app.identity.enrolment.setup_code import SetupCode
+
+    settings = read_settings()
+    code = SetupCode(data or settings.data).read()
+    if code is None:
+        fail("There is no set-up code: the service is set up already, or its server has not started yet.")
+    origin = (
+        next(iter(settings.origins), f"http://localhost:{settings.port}") if url is None else the_url(url)
+    )
+    typer.echo(f"{origin}/coordinator.html#setup={code}")
 
 
 @app.command()
@@ -181,15 +199,15 @@ async def _answering(url: str) -> None:
 
 def _introduce(url: str, cast: list[Card]) -> None:
     typer.echo(
-        f"\nBeside runs. Open it in a browser, each person in a window of their own:\n\n  client     {url}/"
+        f"\nBeside runs. Open it in a browser, each person in a window of their own:\n\n  client       {url}/"
     )
-    typer.echo(f"  peer       {url}/peer.html\n  moderator  {url}/moderator.html\n  the API    {url}/docs")
+    typer.echo(f"  peer         {url}/peer.html\n  moderator    {url}/moderator.html")
+    typer.echo(f"  coordinator  {url}/coordinator.html\n  the API      {url}/docs")
     typer.echo("\nThe cast. A link carries the secret, so that name and password are all there is to type:\n")
     for card in cast:
         typer.echo(f"  {card.alias} ({card.role})")
         typer.echo(f"    name      {card.name}\n    password  {card.password}\n    secret    {card.secret}")
-        if card.link:
-            typer.echo(f"    link      {card.link}")
+        typer.echo(f"    link      {card.link}")
     typer.echo("\nSomebody waits for a hello already. The same in terminals, each of its own:\n")
     typer.echo(f"  .venv/bin/beside talk {url} --peer")
     typer.echo(f"  .venv/bin/beside talk {url}\n")
@@ -198,6 +216,7 @@ def _introduce(url: str, cast: list[Card]) -> None:
 def _say_what_next(settings: Settings) -> None:
     url = f"http://localhost:{settings.port}"
     typer.echo(f"Beside serves at {url}, with its data in {settings.data.absolute()}.", err=True)
-    if not (settings.data / "site.json").exists():
-        code = settings.data.absolute() / "setup-code"
-        typer.echo(f"Next, found the service: beside setup {url} (set-up code: {code}).", err=True)
+    # Only to a person: what is not a terminal may be a log, and there nobody could act on it.
+    if sys.stderr.isatty() and not (settings.data / "site.json").exists():
+        typer.echo("Next, in another terminal: beside setup-link. It prints a link that sets the", err=True)
+        typer.echo(f"service up in a browser. Or from a terminal: beside setup {url}", err=True)

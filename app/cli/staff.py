@@ -16,10 +16,12 @@ from app.companion.key_files import BadKeyFile, write_secret
 from app.companion.newcomer import Account, Invitation, Newcomer
 from app.companion.staff import secret_words
 from app.companion.staff_session import StaffSession
+from app.companion.talk import words
 from app.companion.talk.terminal import plain
 from app.kit.clock import DAY
 from app.wire.directory import Directory, Profile
 from app.wire.errors import WireError
+from app.wire.ids import Kid
 
 Url = Annotated[str, typer.Argument(callback=the_url, help="The service, such as https://beside.example")]
 Name = Annotated[str | None, typer.Option(help="The name to sign in with; asked for where not given.")]
@@ -72,12 +74,15 @@ def setup(
 def invite(
     url: Url,
     role: Annotated[Role, typer.Option(help="What they will be.")] = "peer",
+    replaces: Annotated[
+        str | None, typer.Option(help="The alias of somebody of that role who lost their key.")
+    ] = None,
     name: Name = None,
     password_file: PasswordFile = None,
     secret_file: SecretFile = None,
 ) -> None:
     """Invite one person: prints a link, and the same as twelve words."""
-    invitation = run(_invite(url, *_credentials(name, password_file, secret_file), role))
+    invitation = run(_invite(url, *credentials(name, password_file, secret_file), role, replaces))
     _hand_over(url, invitation, role)
 
 
@@ -118,7 +123,7 @@ def admit(
     secret_file: SecretFile = None,
 ) -> None:
     """Admit those who answered an invitation, in one sitting."""
-    admitted = run(_admit(url, *_credentials(name, password_file, secret_file), yes=yes))
+    admitted = run(_admit(url, *credentials(name, password_file, secret_file), yes=yes))
     typer.echo(f"Admitted: {admitted}.")
 
 
@@ -127,7 +132,7 @@ def renew(
     url: Url, name: Name = None, password_file: PasswordFile = None, secret_file: SecretFile = None
 ) -> None:
     """Sign a directory for another 35 days, with new team keys."""
-    directory = run(_renew(url, *_credentials(name, password_file, secret_file)))
+    directory = run(_renew(url, *credentials(name, password_file, secret_file)))
     days = (directory.expires - directory.issued) // DAY
     typer.echo(f"The directory is good for {days} days.")
 
@@ -140,8 +145,8 @@ def let_go(
     password_file: PasswordFile = None,
     secret_file: SecretFile = None,
 ) -> None:
-    """Take somebody out of the directory: nothing is sealed to them from now on."""
-    run(_let_go(url, *_credentials(name, password_file, secret_file), alias))
+    """Let somebody go, listed or suspended: nothing is sealed to them from now on."""
+    run(_let_go(url, *credentials(name, password_file, secret_file), alias))
     typer.echo("They can no longer sign in. Rooms they sat in get new keys when their client is next there.")
 
 
@@ -164,9 +169,10 @@ def forgotten_if_refused(file: Path) -> Iterator[None]:
         raise
 
 
-def _credentials(
+def credentials(
     name: str | None, password_file: Path | None, secret_file: Path | None
 ) -> tuple[str, str, bytes]:
+    """Name, password and secret to sign in with; what is not given is asked for."""
     return name or ask("Name"), the_password(password_file), the_secret(secret_file)
 
 
@@ -188,9 +194,14 @@ async def _found(url: str, code: str, account: Account, name: str, password: str
         await found(api, code, account, name, password, profile)
 
 
-async def _invite(url: str, name: str, password: str, secret: bytes, role: Role) -> Invitation:
+async def _invite(
+    url: str, name: str, password: str, secret: bytes, role: Role, replaces: str | None = None
+) -> Invitation:
     async with Api(url) as api:
-        return await Coordinator(await StaffSession.sign_in(api, name, password, secret)).invite(role)
+        session = await StaffSession.sign_in(api, name, password, secret, typed_code)
+        coordinator = Coordinator(session)
+        old = None if replaces is None else await known_as(session, coordinator, replaces)
+        return await coordinator.invite(role, old)
 
 
 async def _join(
@@ -204,7 +215,7 @@ async def _join(
 
 async def _admit(url: str, name: str, password: str, secret: bytes, *, yes: bool) -> int:
     async with Api(url) as api:
-        coordinator = Coordinator(await StaffSession.sign_in(api, name, password, secret))
+        coordinator = Coordinator(await StaffSession.sign_in(api, name, password, secret, typed_code))
         tray = await coordinator.in_tray()
         if tray.forged:
             typer.echo(
@@ -224,14 +235,26 @@ def _question(entry: Submission) -> str:
 
 async def _renew(url: str, name: str, password: str, secret: bytes) -> Directory:
     async with Api(url) as api:
-        return await Coordinator(await StaffSession.sign_in(api, name, password, secret)).renew()
+        return await Coordinator(await StaffSession.sign_in(api, name, password, secret, typed_code)).renew()
 
 
 async def _let_go(url: str, name: str, password: str, secret: bytes, alias: str) -> None:
     async with Api(url) as api:
-        session = await StaffSession.sign_in(api, name, password, secret)
-        staff = session.trust.directory.staff
-        kid = next((m.kid for m in staff if m.profile.alias.casefold() == alias.casefold()), None)
-        if kid is None:
-            bad("Nobody of that name is in the directory.")
-        await Coordinator(session).let_go(kid)
+        session = await StaffSession.sign_in(api, name, password, secret, typed_code)
+        coordinator = Coordinator(session)
+        await coordinator.let_go(await known_as(session, coordinator, alias))
+
+
+async def typed_code() -> str:
+    """Six digits, asked for where this person's sign-in needs them."""
+    return ask(words.CODE_FIELD)
+
+
+async def known_as(session: StaffSession, coordinator: Coordinator, alias: str) -> Kid:
+    """The key of somebody listed or suspended, by their alias."""
+    known = {entry.profile.alias.casefold(): entry.kid for entry in session.trust.directory.staff}
+    for away in (await coordinator.members()).suspended:
+        known.setdefault(str(away.profile.get("alias")).casefold(), Kid(away.kid))
+    if alias.casefold() not in known:
+        bad("Nobody of that name is on the staff.")
+    return known[alias.casefold()]

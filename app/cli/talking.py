@@ -1,12 +1,14 @@
 """Verbs for everybody: `talk`, and `check` for whoever watches over a service."""
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from app.cli.asking import first_line
-from app.cli.entry import app, bad, fail, run
+from app.cli.entry import app, bad, fail, run, the_url
 from app.cli.staff import Name, PasswordFile, SecretFile, Url
+from app.cli.trails import check_trails
 from app.companion.answers import Service
 from app.companion.api import Api
 from app.companion.talk.start import talk_again, talk_as_client, talk_as_peer
@@ -44,8 +46,21 @@ def talk(
 
 
 @app.command()
-def check(url: Url) -> None:
-    """Whether talks can be opened (exit code 1 where not), and how long the directory is good for."""
+def check(
+    url: Annotated[str | None, typer.Argument(help="The service; without it, the trails kept here.")] = None,
+    kept: Annotated[Path | None, typer.Option(help="What an earlier check of the trails printed.")] = None,
+) -> None:
+    """Whether talks can be opened at a service, and how long its directory is good for.
+
+    Without an address, on the machine that serves: whether both trails of what staff did are as they were
+    written. Exit code 1 where not.
+    """
+    if url is None:
+        check_trails(kept)
+        return
+    if kept is not None:
+        bad("--kept is for the trails: it goes without an address.")
+    url = the_url(url)
     is_open, days = run(_check(url))
     if not is_open:
         fail("The service answers, but no talk can be opened: its directory is over, or not everywhere.")

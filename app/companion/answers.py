@@ -7,14 +7,16 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 from app.wire.body import Base64Url, Id, Key32, Pub, Seal, StaffKeysBox, TeamKeySeal, Wrap
 from app.wire.errors import WireError
 from app.wire.pow import Challenge
-from app.wire.sizes import FLAG_SEALS, HEAD, VAULT_BOXES
+from app.wire.sizes import FLAG_NOTE_SEALS, FLAG_SEALS, HEAD, VAULT_BOXES
 
 State = Literal["waiting", "meeting", "talking", "resting", "closed", "deleted"]
 Role = Literal["peer", "moderator", "coordinator"]
+SuspensionReason = Literal["safety", "conduct", "key-lost", "asked", "other"]
 
 Category = Literal["danger", "contact", "abuse", "mistake", "other"]
-Act = Literal["none", "close"]
-Outcome = Literal["open", "none", "closed"]
+Act = Literal["none", "talk", "pause", "reoffer", "close", "report"]
+Outcome = Literal["open", "asked", "none", "talked", "paused", "reoffered", "closed", "reported"]
+More = Literal["none", "asked", "given", "refused"]
 Reason = Literal[
     "nothing-wrong",
     "not-clear",
@@ -29,6 +31,7 @@ Reason = Literal[
 
 Head = Annotated[bytes, Base64Url(HEAD)]
 AnyFlag = Annotated[bytes, Base64Url(1, max(FLAG_SEALS))]
+AnyNote = Annotated[bytes, Base64Url(1, max(FLAG_NOTE_SEALS))]
 InviteBox = Annotated[bytes, Base64Url(97)]
 AnySeal = Annotated[bytes, Base64Url(1, 1024)]
 """A wrap or a seal: which of the two, `purpose` says."""
@@ -112,7 +115,10 @@ class Opened(Answer):
 
 
 class Applicant(Answer):
-    """Someone invited: `pub`, `mac` and `profile` are there once they have submitted."""
+    """Someone invited: `pub`, `mac` and `profile` are there once they have submitted.
+
+    `replaces`: the key of the same person, who gets a new one.
+    """
 
     staff: Id
     role: Role
@@ -122,10 +128,52 @@ class Applicant(Answer):
     mac: Key32 | None = None
     profile: dict[str, Any] | None = None
     secret_box: InviteBox | None = None
+    replaces: Id | None = None
 
 
 class Applicants(Answer):
     waiting: list[Applicant]
+
+
+class MemberState(Answer):
+    """What the identity house knows of somebody listed, beside the directory."""
+
+    kid: Id
+    role: Role
+    second_factor: bool
+    room_limit: int
+
+
+class Suspended(Answer):
+    """Somebody whom two people suspended; `profile` as the directory had it, `day` since 1970."""
+
+    kid: Id
+    pub: Pub
+    role: Role
+    profile: dict[str, Any]
+    reason: SuspensionReason
+    by: Id
+    second: Id
+    day: int
+
+
+class Proposal(Answer):
+    """That somebody be suspended: `by` asked, `agreed` is the second person once there is one."""
+
+    kid: Id
+    reason: SuspensionReason
+    by: Id
+    day: int
+    agreed: Id | None = None
+
+
+class Proposals(Answer):
+    proposals: tuple[Proposal, ...]
+
+
+class Members(Proposals):
+    members: tuple[MemberState, ...]
+    suspended: tuple[Suspended, ...]
 
 
 class Queue(Answer):
@@ -180,13 +228,27 @@ class Slots(Answer):
 class SeatState(Answer):
     """A seat as the server names it; who sits in it is checked against `kid`.
 
-    `on`, of a seat that was left, to the client: whether that peer could meet them again now.
+    `on`, of a seat that was left, to the client: whether that peer could meet them again now. `paused`, to
+    the client: that peer takes no new talks.
     """
 
     seat: Id
     kid: Id | None = None
     open: bool = True
     on: bool | None = None
+    paused: bool = False
+
+
+AskPurpose = Literal["handover", "company"]
+
+
+class AskState(Answer):
+    """Whom a peer (`by`) would bring in; the client hears of those alone who are willing."""
+
+    kid: Id
+    by: Id
+    purpose: AskPurpose
+    willing: bool
 
 
 class MeetState(Answer):
@@ -218,6 +280,7 @@ class RoomState(Answer):
     purpose: str | None = None
     flags: tuple[str, ...] = ()
     seats: tuple[SeatState, ...] = ()
+    asks: tuple[AskState, ...] = ()
     meet: MeetState | None = None
 
 
@@ -288,11 +351,21 @@ ShiftState = Literal["on", "finishing", "break", "off"]
 
 
 class Shift(Answer):
-    """A peer's shift; `until`: the end of the quiet minutes after a room, in unix seconds."""
+    """A peer's shift; `until`: the end of the quiet minutes after a room, in unix seconds.
+
+    `paused`: this peer takes no new talks until somebody lifts the pause, or it ends.
+    """
 
     state: ShiftState
     limit: int
     until: int | None = None
+    paused: bool = False
+
+
+class Whom(Answer):
+    """The colleagues who could come into a talk now."""
+
+    peers: tuple[Id, ...]
 
 
 # Flags (docs/protocol.md, 11)
@@ -315,12 +388,18 @@ class Reports(Answer):
 
 
 class TakenFlag(Answer):
-    """A flag leased to the moderator: `day` since 1970, `until` in unix seconds."""
+    """A flag leased to the moderator: `day` since 1970, `until` in unix seconds.
+
+    `handed_on`: a colleague wanted another opinion.
+    """
 
     flag: Id
     category: Category
     day: int
     until: int
+    more: More
+    held: bool
+    handed_on: bool
 
 
 class Taken(Answer):
@@ -342,8 +421,31 @@ class EvidenceSeat(Answer):
     kid: Id | None = None
 
 
+class FlagNote(Answer):
+    """A line of a colleague, sealed to the moderation key `kid` as note number `n`."""
+
+    n: int
+    by: Id
+    kid: Id
+    epoch: int
+    sealed: AnyNote
+
+
+class SecondState(Answer):
+    """What became of a question to a second person."""
+
+    to: Id
+    act: Act
+    subject: Id | None = None
+    state: Literal["asked", "agreed", "differs", "over"]
+
+
 class FlagRead(Answer):
-    """A flag as the server holds it: `kid` and `epoch` name the moderation key it is sealed to."""
+    """A flag as the server holds it.
+
+    `kid` and `epoch` name the moderation key it is sealed to, or with epoch 0 the reader's own; `more_kid`
+    and `more_epoch` that of words given later. `note`: the number under which one's own line is sealed.
+    """
 
     flag: Id
     room: Id
@@ -353,9 +455,116 @@ class FlagRead(Answer):
     category: Category
     day: int
     sealed: AnyFlag
+    more: AnyFlag | None = None
+    more_kid: Id | None = None
+    more_epoch: int | None = None
     state: State
     rows: tuple[EvidenceRow, ...]
     seats: tuple[EvidenceSeat, ...]
+    notes: tuple[FlagNote, ...]
+    note: int
+    second: SecondState | None = None
+
+
+class AskedFlag(Answer):
+    """A flag that `by` asks one to read and answer; `day` since 1970."""
+
+    flag: Id
+    category: Category
+    day: int
+    by: Id
+
+
+class AskingFlag(Answer):
+    """A flag that one asks `to` to read and answer; `day` since 1970."""
+
+    flag: Id
+    category: Category
+    day: int
+    to: Id
+
+
+class Questions(Answer):
+    asked: tuple[AskedFlag, ...]
+    mine: tuple[AskingFlag, ...]
+
+
+class Agreed(Answer):
+    agreed: bool
+
+
+class StaleFlag(Answer):
+    """An undecided flag under an older moderation key; `more` and `notes` where they are, too."""
+
+    flag: Id
+    room: Id
+    reporter: Id
+    kid: Id
+    epoch: int
+    sealed: AnyFlag
+    more: AnyFlag | None = None
+    more_kid: Id | None = None
+    more_epoch: int | None = None
+    notes: tuple[FlagNote, ...]
+
+
+class StaleFlags(Answer):
+    flags: tuple[StaleFlag, ...]
+
+
+class KeptFlag(Answer):
+    """A decided flag; `day`: of the decision, since 1970."""
+
+    flag: Id
+    category: Category
+    day: int
+    act: Act
+    held: bool
+    reported: bool
+
+
+class KeptFlags(Answer):
+    flags: tuple[KeptFlag, ...]
+
+
+class TrailEntry(Answer):
+    """Something that staff did; `flag` is 16 zero bytes where it is about none."""
+
+    n: int
+    day: int
+    kid: Id
+    act: str
+    flag: Id
+    reason: str
+
+
+class Trail(Answer):
+    entries: tuple[TrailEntry, ...]
+
+
+class LineRow(Answer):
+    """The header of one message of the seat whose lines are shown, by the server's word."""
+
+    seq: int
+    ke: int
+    n: int
+    com: Key32
+
+
+class ShownLines(Answer):
+    """Own lines that a peer (`by`) shows to one colleague (`to`), for that person's key alone."""
+
+    id: Id
+    room: Id
+    by: Id
+    to: Id
+    day: int
+    sealed: AnyFlag
+    rows: tuple[LineRow, ...]
+
+
+class AllShown(Answer):
+    lines: tuple[ShownLines, ...]
 
 
 # Control frames of the live socket (docs/protocol.md, 12)
@@ -396,6 +605,15 @@ class QueueFrame(Answer):
 
 class OfferFrame(Answer):
     offer: Offered | None = None
+
+
+class AskedFrame(Answer):
+    """A colleague (`by`) would bring this peer into a room; without `by`: not any more."""
+
+    room: Id
+    by: Id | None = None
+    purpose: AskPurpose | None = None
+    willing: bool = False
 
 
 class DeskRoom(Answer):

@@ -1,5 +1,6 @@
 """What stands inside a message: kinds, their fields, and who may say what (docs/protocol.md, 9)."""
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal, NamedTuple
@@ -21,6 +22,7 @@ _MAX_NAME = 200
 _MAX_CODE = 32
 _MAX_KIND = 32
 _MAX_DRAWING = 12_000
+_hex = re.compile(r"[0-9a-f]{32}", re.ASCII)
 _OWN = {"k", "t", "seen"}
 
 Say = Literal["both", "client", "staff"]
@@ -101,6 +103,16 @@ def leaving(at: int) -> Content:
 def take_back(of: int) -> Content:
     """The sender takes back their own message `of` (a seq)."""
     return {"k": "take-back", "of": of}
+
+
+def handover(words: str, next_kid: bytes | None = None) -> Content:
+    """What a peer who leaves would tell the next one, for the client to read first; `next_kid`: to whom."""
+    return {"k": "handover", "text": words} | ({} if next_kid is None else {"next": next_kid.hex()})
+
+
+def consent(of: int, words: str) -> Content:
+    """What the client lets the next peer know; `of`: the seq of the handover it answers."""
+    return {"k": "consent", "of": of, "text": words}
 
 
 def rekey(epoch: int, hash_of_key: bytes) -> Content:
@@ -208,6 +220,12 @@ def _hash(value: Any) -> object:
     return unb64u(value, HASH)
 
 
+def _kid(value: Any) -> object:
+    if not isinstance(value, str) or _hex.fullmatch(value) is None:
+        raise WireError("malformed")
+    return value
+
+
 def _lines(value: Any) -> object:
     return [_words(entry) for entry in fields.array(value, BODY)]
 
@@ -238,7 +256,7 @@ _KINDS: dict[str, _Kind] = {
     "step": _Kind("client", {"x": _words}, {}),
     "ours": _Kind("both", {"op": _operation}, {}),
     "take-back": _Kind("both", {"of": _seq}, {}),
-    "handover": _Kind("staff", {"text": _words}, {}),
+    "handover": _Kind("staff", {"text": _words}, {"next": _kid}),
     "consent": _Kind("client", {"of": _seq, "text": _words}, {}),
     "rekey": _Kind("client", {"e": _epoch, "next": _hash}, {}),
     "flagged": _Kind("both", {}, {}),

@@ -8,6 +8,8 @@ from dataclasses import replace
 from typing import Any
 
 from app.companion.answers import (
+    Answer,
+    AskPurpose,
     Category,
     Challenged,
     History,
@@ -23,7 +25,7 @@ from app.companion.answers import (
 from app.companion.api import AnAnswer, Api, ApiError
 from app.companion.body import Content
 from app.companion.code import SLOTS, ReturnCode, Slot, code_root, make_code, slot
-from app.companion.events import Met, Moved, Online, SeatAsked, WaitTold
+from app.companion.events import Met, Moved, Online, SeatAsked, SeatWanted, WaitTold
 from app.companion.flag import Flag, Reporter
 from app.companion.live import Line, Sleep
 from app.companion.participant import Participant
@@ -77,6 +79,7 @@ class Client(Participant):
         self._refused: set[Kid] = set()
         self._changing = asyncio.Lock()
         self._asked: set[Kid] = set()
+        self._wanted: set[tuple[Kid, Kid, AskPurpose]] = set()
         self._meeting: Kid | None = None
         self._failures = 0
 
@@ -192,11 +195,33 @@ class Client(Participant):
 
     async def answer_seat(self, kid: Kid, *, accept: bool) -> None:
         """Say yes or no to somebody who holds a seat already: a no closes it with new keys."""
-        (self.accepted if accept else self._refused).add(kid)
-        if not accept:
-            await self._rekey(None)
-        else:
+        if accept:
+            self.accepted.add(kid)
             await self._settled(self._here)
+        else:
+            await self.end_part(kid)
+
+    async def let_in(self, kid: Kid, *, share_past: bool = False) -> None:
+        """Let somebody in whom a peer would bring, under new keys; the past is shown only if shared.
+
+        ApiError("unknown") where they are not asked in, or can come no more; WireError as for any new keys.
+        """
+        if not any(ask.kid == kid and ask.willing for ask in self._here.asks):
+            raise ApiError("unknown")
+        await self._rekey(None, share_past=share_past, newcomer=kid)
+        self.accepted.add(kid)
+        self._refused.discard(kid)
+
+    async def keep_out(self, kid: Kid) -> None:
+        """Somebody whom a peer would bring does not come; nobody asks about them again in this talk."""
+        own = {"room": self._here.room, "secret": self._place.secret}
+        await self._repeated("seats/refuse", own | {"kid": kid}, Answer)
+
+    async def end_part(self, kid: Kid) -> None:
+        """End somebody's part in this talk: the keys that follow are not for them."""
+        self.accepted.discard(kid)
+        self._refused.add(kid)
+        await self._rekey(None)
 
     async def rest(self) -> None:
         """End for now: only this code's holder keeps the key."""
@@ -212,12 +237,17 @@ class Client(Participant):
 
     async def flag(self, flag: Flag, category: Category) -> FlagId:
         """Show messages of the talk to the moderation team. ApiError, WireError("too_long")."""
+        return await self._reporter().send(flag, category)
 
+    async def give_more(self, flag_id: FlagId, more: Flag | None) -> None:
+        """Show a moderator who asked more of the talk; None: rather not. ApiError, WireError("too_long")."""
+        await self._reporter().give_more(flag_id, more)
+
+    def _reporter(self) -> Reporter:
         async def post(path: str, request: Mapping[str, Any], answer: type[AnAnswer]) -> AnAnswer:
             return await self.api.post(path, {**request, "secret": self._place.secret}, answer)
 
-        room = self._here.room
-        return await Reporter(self.trust, post, room, CLIENT_SEAT, self._sleep).send(flag, category)
+        return Reporter(self.trust, post, self._here.room, CLIENT_SEAT, self._sleep)
 
     async def reports(self) -> tuple[Report, ...]:
         """What became of one's own flags in this talk."""
@@ -280,6 +310,7 @@ class Client(Participant):
             self._meet(room.room, Kid(room.meet.kid))
         if room.state == "talking":
             self._ask_about_seats(room)
+        self._tell_of_asks(room)
         if room.needs_rekey and room.state in ("waiting", "talking") and not self._changing.locked():
             self._spawn(self._rekey_by_itself())
 
@@ -383,8 +414,10 @@ class Client(Participant):
         except (ApiError, WireError) as error:
             self._trouble(room.room, error)
 
-    async def _rekey(self, ticket: Ticket | None, *, share_past: bool = False) -> None:
-        """Begin a new epoch: for the team where the room waits or is to wait, else for who sits here."""
+    async def _rekey(
+        self, ticket: Ticket | None, *, share_past: bool = False, newcomer: Kid | None = None
+    ) -> None:
+        """Begin a new epoch: for the team where the room waits or is to, else for who sits or comes here."""
         room = self._here
         async with self._changing:
             room.holding = True
@@ -393,7 +426,13 @@ class Client(Participant):
                 await self.trust.refresh()
                 to_team = ticket is not None or room.state == "waiting"
                 shared = readers_after(
-                    room, self.trust, self.accepted, self._shared, to_team=to_team, share_past=share_past
+                    room,
+                    self.trust,
+                    self.accepted,
+                    self._shared,
+                    to_team=to_team,
+                    share_past=share_past,
+                    newcomers=() if newcomer is None else (newcomer,),
                 )
                 minutes = int(self._clock.now() // 60)
                 rekey = make_rekey(room, self._place, self.trust, shared, ticket, minutes)
@@ -423,6 +462,15 @@ class Client(Participant):
             self._asked.add(kid)
             if (member := self.trust.directory.member(kid)) is not None:
                 self.tell(SeatAsked(room.room, member))
+
+    def _tell_of_asks(self, room: Room) -> None:
+        """Say once of each ask who would come, and who asks; strangers to the directory are nobody."""
+        wanted = {(Kid(ask.kid), Kid(ask.by), ask.purpose) for ask in room.asks if ask.willing}
+        for kid, by, purpose in sorted(wanted - self._wanted):
+            member, asker = self.trust.directory.member(kid), self.trust.directory.member(by)
+            if member is not None and asker is not None:
+                self.tell(SeatWanted(room.room, member, asker, purpose))
+        self._wanted = wanted
 
     # Small parts
 

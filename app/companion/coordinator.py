@@ -1,4 +1,4 @@
-"""A coordinator's machine: founds a service, invites, admits, renews, lets go (docs/protocol.md, 5 and 7).
+"""A coordinator's machine: founds a service, and changes who is on the staff (docs/protocol.md, 5 and 7).
 
 The root private key exists here only while something is signed; between times it is a sealed team key like
 the others. Every directory goes to identity first, then to conversations; a house that missed one is brought
@@ -7,10 +7,19 @@ up before the next is published, so each of these may be cut off anywhere and do
 
 import hashlib
 import secrets
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from app.companion.answers import Answer, Applicant, Applicants, Invited, Role, Service
+from app.companion.answers import (
+    Answer,
+    Applicant,
+    Applicants,
+    Invited,
+    Members,
+    Role,
+    Service,
+    SuspensionReason,
+)
 from app.companion.api import Api, ApiError
 from app.companion.box import box_open, box_seal
 from app.companion.keys import StaffKey, sign_directory
@@ -18,7 +27,7 @@ from app.companion.newcomer import Account, Invitation, read_profile
 from app.companion.seals import TeamName, seal_team_key
 from app.companion.staff import check_enrol_mac, invite_keys, make_secret
 from app.companion.staff_session import StaffSession
-from app.companion.trust import server_time
+from app.companion.trust import Published, server_time
 from app.wire.directory import (
     LIFETIME,
     MAX_EARLIER,
@@ -40,12 +49,16 @@ RENEWED = ("peer", "moderation")
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Submission:
-    """Someone who answered an invitation, their key vouched for by the invite secret."""
+    """Someone who answered an invitation, their key vouched for by the invite secret.
+
+    `replaces`: the old key, where this is somebody's new one.
+    """
 
     staff: StaffId
     role: Role
     pub: bytes
     profile: Profile
+    replaces: Kid | None = None
 
     def __repr__(self) -> str:
         return f"<Submission {self.role}>"
@@ -114,16 +127,24 @@ class Coordinator:
         """This coordinator's own key."""
         return self._session.kid
 
-    async def invite(self, role: Role) -> Invitation:
-        """An invitation for one person, good for seven days; its secret never reaches the server."""
+    async def invite(self, role: Role, replaces: Kid | None = None) -> Invitation:
+        """An invitation for one person, good for seven days; its secret never reaches the server.
+
+        `replaces`: the key, lost or stolen, of a listed or suspended person of this role, who gets a new one.
+        ApiError("unknown") where nobody else of the role has that key.
+        """
         staff = StaffId(secrets.token_bytes(ID))
         invitation = Invitation(make_secret())
-        body = {
+        body: dict[str, object] = {
             "staff": staff,
             "role": role,
             "token_hash": hashlib.sha256(invite_keys(invitation.secret).token).digest(),
-            "secret_box": box_seal(self._session.keyring.note_key, INVITE, staff, invitation.secret),
+            "secret_box": box_seal(
+                self._session.keyring.note_key, INVITE, _invited(staff, replaces), invitation.secret
+            ),
         }
+        if replaces is not None:
+            body["replaces"] = replaces
         await self._api.post("enrolment/invite", body, Invited)
         return invitation
 
@@ -141,38 +162,97 @@ class Coordinator:
     async def admit(self, submissions: Sequence[Submission]) -> Directory:
         """Admit these people in one sitting: one new epoch of the teams, one new directory in both houses.
 
-        WireError("malformed") where an alias would be there twice.
+        Whoever gets a new key keeps the face that clients know. WireError("malformed") where an alias would
+        be there twice.
         """
         await self.bring_up()
-        members = [Member(kid_of(s.pub), s.pub, (s.role,), s.profile) for s in submissions]
-        return await self._publish([*self._directory.staff, *members])
+        replaced = {submission.replaces for submission in submissions}
+        members = [Member(kid_of(s.pub), s.pub, (s.role,), await self._face(s)) for s in submissions]
+        stay = [member for member in self._directory.staff if member.kid not in replaced]
+        return await self._publish([*stay, *members])
 
     async def renew(self) -> Directory:
         """A directory that is good for another 35 days, with new epochs."""
         await self.bring_up()
         return await self._publish(self._directory.staff)
 
-    async def let_go(self, kid: Kid) -> Directory:
-        """Take someone out of the directory, so that nothing is sealed to them from now on.
+    async def propose(self, kid: Kid, reason: SuspensionReason) -> None:
+        """Ask that somebody be suspended; a second person agrees (app.companion.suspensions).
 
-        ApiError("unknown") where nobody has that key; WireError("malformed") for the last coordinator.
+        ApiError("unknown") for oneself, and where nobody is there to agree.
+        """
+        await self._api.post("enrolment/suspend", {"kid": kid, "reason": reason}, Answer)
+
+    async def suspend(self, kid: Kid) -> Directory:
+        """Carry out what two people agreed on: they are not listed until they are restored or let go.
+
+        ApiError("unknown") where nobody agreed to it.
         """
         await self.bring_up()
-        if self._directory.member(kid) is None:
+        proposals = (await self.members()).proposals
+        if not any(entry.kid == kid and entry.agreed is not None for entry in proposals):
             raise ApiError("unknown")
-        return await self._publish([member for member in self._directory.staff if member.kid != kid])
+        return await self._publish(self._without(kid))
 
-    async def bring_up(self) -> None:
-        """Give conversations the directory that identity has, where it missed it."""
+    async def restore(self, kid: Kid) -> Directory:
+        """List somebody again who is suspended, as a root signed it when they were listed last.
+
+        ApiError: "unknown" where they are not suspended, "dir_signature" where no root signed that.
+        """
+        await self.bring_up()
+        return await self._publish([*self._directory.staff, await self._last_listed(kid)])
+
+    async def let_go(self, kid: Kid) -> None:
+        """Let somebody go who is listed or suspended: nothing is sealed to them from now on.
+
+        ApiError: "unknown" where nobody has that key, "malformed" where it is proposed to suspend them and
+        nobody agreed yet; WireError("malformed") for the last coordinator.
+        """
+        await self.bring_up()
+        listed = self._directory.member(kid) is not None
+        if listed:
+            await self._publish(self._without(kid))
+        # Whom two people agreed to suspend is suspended by that, whatever was meant.
+        if not listed or kid in {entry.kid for entry in (await self.members()).suspended}:
+            await self._api.post("enrolment/forget", {"kid": kid}, Answer)
+
+    async def members(self) -> Members:
+        """Who is listed with what limit, who is suspended, and who it is proposed to suspend."""
+        return await self._api.post("enrolment/members", {}, Members)
+
+    async def set_limit(self, kid: Kid, limit: int) -> None:
+        """How many rooms somebody may sit in at once, 1 to 3. ApiError("unknown") where not listed."""
+        await self._api.post("enrolment/limit", {"kid": kid, "limit": limit}, Answer)
+
+    async def recover(self, still_here: Collection[Kid]) -> Directory:
+        """After identity came back from a backup: list these of its people, and nobody who left since.
+
+        Whoever was admitted since has no account any more, and is invited anew.
+        """
+        await self.bring_up(even_behind=True)
+        return await self._publish([m for m in self._directory.staff if m.kid in still_here])
+
+    async def bring_up(self, *, even_behind: bool = False) -> None:
+        """Give conversations the directory that identity has, where it missed it.
+
+        ApiError("dir_rollback") where identity is the one behind, unless `even_behind`: it came back from a
+        backup and lists who has left since, whom the next directory would let in again. See `recover`.
+        """
         await self._session.trust.refresh(even_expired=True)
-        if (await self._service()).serial == self._directory.serial:
+        service = await self._service()
+        serial = service.serial or 0
+        if serial == self._directory.serial and service.directory == self._session.trust.hash:
             return
+        if serial >= self._directory.serial:
+            if even_behind:
+                return
+            raise ApiError("dir_rollback")
         signed = self._session.trust.signed
         try:
             await self._api.post("service/directory", {"directory": signed}, Answer)
         except ApiError as error:
-            # Over: the next replaces it. Behind: identity is back from a backup, a higher serial mends it.
-            if error.code not in ("dir_expired", "dir_rollback", "dir_conflict"):
+            # Over: the next replaces it. Behind: another coordinator was faster, and that is just as well.
+            if error.code not in ("dir_expired", "dir_rollback"):
                 raise
 
     @property
@@ -181,6 +261,22 @@ class Coordinator:
 
     async def _service(self) -> Service:
         return await self._api.get("/api/service", Service)
+
+    def _without(self, kid: Kid) -> list[Member]:
+        return [member for member in self._directory.staff if member.kid != kid]
+
+    async def _last_listed(self, kid: Kid) -> Member:
+        answer = await self._api.post("enrolment/last-listed", {"kid": kid}, Published)
+        member = self._session.trust.signed_once(answer.directory).member(kid)
+        if member is None:
+            raise ApiError("dir_signature")
+        return member
+
+    async def _face(self, newcomer: Submission) -> Profile:
+        if newcomer.replaces is None:
+            return newcomer.profile
+        known = self._directory.member(newcomer.replaces) or await self._last_listed(newcomer.replaces)
+        return known.profile
 
     async def _publish(self, staff: Iterable[Member]) -> Directory:
         """Sign and post a directory of these people, then read it back from the server."""
@@ -192,13 +288,15 @@ class Coordinator:
         root = self._root_key()
         keys = {"root": root} | {name: StaffKey.generate() for name in RENEWED}
         replaced = {held} if service.directory is None else {held, service.directory}
+        serial = max(before.serial, service.serial or 0) + 1
+        ahead = serial - before.serial
         directory = replace(
             before,
-            serial=max(before.serial, service.serial or 0) + 1,
+            serial=serial,
             issued=service.time,
             expires=service.time + LIFETIME,
             earlier=_earlier(before, replaced, service.time),
-            teams={name: _next_team(name, before, key, members) for name, key in keys.items()},
+            teams={name: _next_team(name, before, key, members, ahead) for name, key in keys.items()},
             staff=members,
         )
         signed = sign_directory(root, directory.to_payload())
@@ -219,8 +317,10 @@ class Coordinator:
         if applicant.pub is None or applicant.mac is None or applicant.secret_box is None:
             return "forged"
         staff = StaffId(applicant.staff)
+        replaces = None if applicant.replaces is None else Kid(applicant.replaces)
         try:
-            secret = box_open(self._session.keyring.note_key, INVITE, staff, applicant.secret_box)
+            bound = _invited(staff, replaces)
+            secret = box_open(self._session.keyring.note_key, INVITE, bound, applicant.secret_box)
         except WireError:
             return "elsewhere"
         try:
@@ -231,15 +331,24 @@ class Coordinator:
         mac_key = invite_keys(secret).mac_key
         if not check_enrol_mac(applicant.mac, mac_key, instance, staff, applicant.role, applicant.pub):
             return "forged"
-        return Submission(staff, applicant.role, applicant.pub, profile)
+        return Submission(staff, applicant.role, applicant.pub, profile, replaces)
 
 
-def _next_team(name: str, before: Directory, key: StaffKey, members: Sequence[Member]) -> Team:
+def _invited(staff: StaffId, replaces: Kid | None) -> bytes:
+    """What the box of an invite secret is bound to: else a server could say whom the newcomer replaces."""
+    return staff + (b"" if replaces is None else replaces)
+
+
+def _next_team(name: str, before: Directory, key: StaffKey, members: Sequence[Member], ahead: int) -> Team:
+    """The team in a directory that is `ahead` serials further.
+
+    Its epoch rises as much: conversations may hold directories that identity lost, and no epoch has two keys.
+    """
     team = before.teams[name]
     holders = _holders(name, members)
     if name == "root":
         return replace(team, members=holders)
-    return Team(SUITE, team.epoch + 1, key.pub, holders)
+    return Team(SUITE, team.epoch + ahead, key.pub, holders)
 
 
 def _holders(team: str, members: Sequence[Member]) -> tuple[Kid, ...]:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from app.companion.answers import State, WaitState
+from app.companion.answers import AskPurpose, State, WaitState
 from app.companion.body import Content
 from app.companion.transcript import Received
 from app.wire.directory import Member
@@ -94,6 +94,16 @@ class SeatAsked:
 
 
 @dataclass(frozen=True, slots=True)
+class SeatWanted:
+    """A peer (`by`) would bring somebody in, who would come: nobody does before they are let in by name."""
+
+    room: RoomId
+    member: Member
+    by: Member
+    purpose: AskPurpose
+
+
+@dataclass(frozen=True, slots=True)
 class Presence:
     """A seat's page is here, lost its line, or left."""
 
@@ -122,6 +132,13 @@ class OfferChanged:
 @dataclass(frozen=True, slots=True)
 class ShiftChanged:
     """Staff: the service has another word on this peer's shift."""
+
+
+@dataclass(frozen=True, slots=True)
+class AskedIn:
+    """Staff: a colleague would bring this peer into a room, or does so no more: see `Peer.asked`."""
+
+    room: RoomId
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,11 +171,13 @@ Event = (
     | WaitTold
     | Met
     | SeatAsked
+    | SeatWanted
     | Presence
     | Writing
     | QueueChanged
     | OfferChanged
     | ShiftChanged
+    | AskedIn
     | Joined
     | SeatGone
     | SignedOut

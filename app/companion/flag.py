@@ -1,7 +1,7 @@
 """A flag: words that somebody picked, with the key that shows they were said (docs/protocol.md, 11)."""
 
 import secrets
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -18,6 +18,8 @@ from app.wire.ids import FlagId, RoomId, SeatId, kid_of
 from app.wire.sizes import BODY, ID, KEY
 
 MOST_ITEMS = 20
+"""Messages in a flag; whoever is asked for more may show as many again."""
+
 MOST_REASON = 200
 MOST_NOTE = 1_000
 """Characters of the two texts beside the words."""
@@ -60,12 +62,12 @@ class Flag:
         return cls.read(cls(tuple(sorted(items, key=lambda item: item.seq)), reason, note).to_json())
 
     @classmethod
-    def read(cls, data: Mapping[str, object]) -> "Flag":
-        """The flag in its JSON. WireError("flag_format") for anything else."""
+    def read(cls, data: Mapping[str, object], most: int = MOST_ITEMS) -> "Flag":
+        """The flag in its JSON, of at most so many messages. WireError("flag_format") for anything else."""
         try:
             if data.get("v") != VERSION:
                 raise WireError("malformed")
-            items = tuple(_disclosed(entry) for entry in fields.array(data.get("items"), MOST_ITEMS))
+            items = tuple(_disclosed(entry) for entry in fields.array(data.get("items"), most))
             reason = fields.text(data.get("reason"), MOST_REASON)
             note = fields.text(data.get("note"), MOST_NOTE)
         except WireError:
@@ -74,6 +76,12 @@ class Flag:
         if not items or numbers != sorted(set(numbers)):
             raise WireError("flag_format")
         return cls(items, reason, note)
+
+    def with_more(self, later: "Flag") -> "Flag":
+        """With words that were given later: every message once, and both notes."""
+        items = {item.seq: item for item in (*later.items, *self.items)}
+        note = "\n".join(note for note in (self.note, later.note) if note)[:MOST_NOTE]
+        return Flag(tuple(items[seq] for seq in sorted(items)), self.reason, note)
 
     def to_json(self) -> dict[str, object]:
         items = [{"seq": item.seq, "kf": b64u(item.kf), "body": b64u(item.body)} for item in self.items]
@@ -108,31 +116,35 @@ class Reporter:
         anew. ApiError, WireError("too_long").
         """
         flag_id = FlagId(secrets.token_bytes(ID))
-        request = self._request(flag_id, flag, category)
+        await self._post("flags/open", lambda: {**self._sealed(flag_id, flag), "category": category})
+        return flag_id
+
+    async def give_more(self, flag_id: FlagId, more: Flag | None) -> None:
+        """Answer a moderator who asked for more words about one's flag; None: rather not.
+
+        ApiError("closed") where nobody asks any more, WireError("too_long").
+        """
+        await self._post("flags/more", lambda: self._sealed(flag_id, more))
+
+    async def _post(self, path: str, make: Callable[[], dict[str, object]]) -> None:
+        request = make()
         for attempt in range(TRIES - 1):
             try:
-                await self.post("flags/open", request, Told)
+                await self.post(path, request, Told)
             except ApiError as error:
                 match error.code:
                     case "stale_epoch":
                         await self.trust.refresh(even_expired=True)
-                        request = self._request(flag_id, flag, category)
+                        request = make()
                     case "unreachable" | "unavailable":
                         await self.sleep(2.0**attempt)
                     case _:
                         raise
             else:
-                return flag_id
-        await self.post("flags/open", request, Told)
-        return flag_id
+                return
+        await self.post(path, request, Told)
 
-    def _request(self, flag_id: FlagId, flag: Flag, category: Category) -> dict[str, object]:
+    def _sealed(self, flag_id: FlagId, flag: Flag | None) -> dict[str, object]:
         team = self.trust.directory.teams["moderation"].pub
-        sealed = seal_flag(team, flag_id, self.room, self.seat, flag.to_json())
-        return {
-            "room": self.room,
-            "flag": flag_id,
-            "category": category,
-            "kid": kid_of(team),
-            "sealed": sealed,
-        }
+        sealed = None if flag is None else seal_flag(team, flag_id, self.room, self.seat, flag.to_json())
+        return {"room": self.room, "flag": flag_id, "kid": kid_of(team), "sealed": sealed}

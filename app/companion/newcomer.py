@@ -62,12 +62,8 @@ class Invitation:
         return cls(read_secret(text))
 
     def link(self, url: str, role: Role) -> str:
-        """A link to the page of `role` at `url`; its fragment never reaches a server.
-
-        A coordinator's leads to the peers' page: a coordinator joins with `beside join`, which takes any.
-        """
-        page = "moderator" if role == "moderator" else "peer"
-        return f"{url}/{page}.html#{_FRAGMENT}{b64u(self.secret)}"
+        """A link to the page of `role` at `url`; its fragment never reaches a server."""
+        return f"{url}/{role}.html#{_FRAGMENT}{b64u(self.secret)}"
 
     @property
     def words(self) -> str:

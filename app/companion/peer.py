@@ -8,6 +8,8 @@ from typing import Any
 from app.companion import body
 from app.companion.answers import (
     Answer,
+    AskedFrame,
+    AskPurpose,
     Category,
     Claimed,
     Desk,
@@ -21,9 +23,10 @@ from app.companion.answers import (
     ShiftState,
     StateNow,
     Waiting,
+    Whom,
 )
 from app.companion.api import ApiError
-from app.companion.events import Joined, OfferChanged, QueueChanged, SeatGone, ShiftChanged, Trouble
+from app.companion.events import AskedIn, Joined, OfferChanged, QueueChanged, SeatGone, ShiftChanged, Trouble
 from app.companion.flag import Flag, Reporter
 from app.companion.live import Line, Sleep
 from app.companion.participant import Participant
@@ -33,7 +36,7 @@ from app.companion.seals import RoomSeal, open_room, seal_room
 from app.companion.staff_session import StaffSession
 from app.kit.clock import Clock, SystemClock
 from app.wire.errors import WireError
-from app.wire.ids import FlagId, RoomId, seat_id
+from app.wire.ids import FlagId, Kid, RoomId, seat_id
 
 
 class Peer(Participant):
@@ -58,7 +61,10 @@ class Peer(Participant):
         self.claims: set[RoomId] = set()
         """Rooms claimed, whose client has not answered yet or whose keys are on their way."""
         self.line = Line(session.api.url, self, fresh_pass=session.fresh_pass, sleep=sleep, chance=chance)
+        self.asked: dict[RoomId, AskedFrame] = {}
+        """Talks that a colleague would bring this peer into."""
         self._opening: set[RoomId] = set()
+        self._coming: set[RoomId] = set()
         self._said: dict[str, Any] = {"state": "on"}
 
     # What a peer does
@@ -106,6 +112,26 @@ class Peer(Participant):
         self.rooms.pop(room, None)
         await self.line.say({"type": "leave", "room": room})
 
+    async def whom(self, room: RoomId) -> tuple[Kid, ...]:
+        """Which colleagues could come into this talk now."""
+        return tuple(Kid(kid) for kid in (await self.session.post("seats/whom", {"room": room}, Whom)).peers)
+
+    async def ask(self, room: RoomId, kid: Kid, purpose: AskPurpose) -> None:
+        """Ask a colleague in; the client decides. ApiError("closed") for who cannot come."""
+        await self.session.post("seats/ask", {"room": room, "kid": kid, "purpose": purpose}, Answer)
+
+    async def withdraw(self, room: RoomId, kid: Kid) -> None:
+        """Ask them in no more."""
+        await self.session.post("seats/withdraw", {"room": room, "kid": kid}, Answer)
+
+    async def come(self, room: RoomId, *, come: bool) -> None:
+        """Say that one would come into a talk, or not now.
+
+        ApiError: `unknown` (asked no more), `closed` (not on, or no place), `paused`.
+        """
+        (self._coming.add if come else self._coming.discard)(room)
+        await self.session.post("seats/come", {"room": room, "come": come}, Answer)
+
     async def flag(self, room: RoomId, flag: Flag, category: Category) -> FlagId:
         """Show messages of a room to the moderation team, and tell its client so where one still can.
 
@@ -129,6 +155,7 @@ class Peer(Participant):
     # What only a peer hears
 
     async def joined(self, store: bytes, time: int) -> None:
+        self.asked.clear()  # what still stands is said again
         await super().joined(store, time)
         await self.line.say({"type": "availability", **self._said})
         for room in self.claims:
@@ -154,12 +181,17 @@ class Peer(Participant):
                 self._opening.add(room)
                 self._spawn(self._narrow(news))
         elif news.purpose == "seat-peer" and news.seal is not None:
-            if (seal := await self._open_own(news, new=False)) is not None:
+            is_let_in = room in self._coming
+            if (seal := await self._open_own(news, new=is_let_in)) is not None:
                 await self._sit_down(room, seal.keys)
+                if is_let_in:
+                    self._coming.discard(room)
+                    await self.greet(room)
         elif news.state != "meeting" and room in self.claims:
             await self._gone(room)
 
     async def _gone(self, room: RoomId) -> None:
+        self._coming.discard(room)
         if self.rooms.pop(room, None) is not None or room in self.claims:
             self.claims.discard(room)
             self.tell(SeatGone(room))
@@ -175,12 +207,25 @@ class Peer(Participant):
             case "availability":
                 self.shift = Shift.model_validate_json(text)
                 self.tell(ShiftChanged())
+            case "asked":
+                await self._heard_asked(AskedFrame.model_validate_json(text))
             case "desk":
                 for entry in Desk.model_validate_json(text).rooms:
                     if RoomId(entry.room) not in self.rooms:
                         await self._enter_claimed(RoomId(entry.room))
             case _:
                 return
+
+    async def _heard_asked(self, news: AskedFrame) -> None:
+        room = RoomId(news.room)
+        if news.by is not None:
+            self.asked[room] = news
+        else:
+            self.asked.pop(room, None)
+            if room in self._coming:
+                # Let in, or not: whoever enters finds out.
+                await self._enter_claimed(room)
+        self.tell(AskedIn(room))
 
     # Keys
 

@@ -68,18 +68,29 @@ def make_rekey(
 
 
 def readers_after(
-    room: Room, trust: Trust, accepted: Collection[Kid], before: Shared, *, to_team: bool, share_past: bool
+    room: Room,
+    trust: Trust,
+    accepted: Collection[Kid],
+    before: Shared,
+    *,
+    to_team: bool,
+    share_past: bool,
+    newcomers: Collection[Kid] = (),
 ) -> dict[Kid | None, set[int]]:
-    """Who reads on, and which of the past they keep: the team, or everyone accepted who sits here."""
+    """Who reads on, and which of the past they keep: the team, or everyone accepted who sits or comes here.
+
+    A newcomer reads what is said from now on, and the past only if it is shared.
+    """
     if to_team:
         kept = set(before.get(None, {room.ke})) if room.state == "waiting" else set()
         return {None: kept | (set(room.transcript.keys) if share_past else set())}
     sitting = [Kid(seat.kid) for seat in room.seats if seat.kid and seat.open]
-    return {
-        kid: {*before.get(kid, before.get(None, ())), room.ke}
-        for kid in sitting
-        if kid in accepted and trust.directory.member(kid) is not None
-    }
+    past = set(room.transcript.keys) if share_past else set()
+    readers: dict[Kid | None, set[int]] = {kid: set(past) for kid in newcomers}
+    for kid in sitting:
+        if kid in accepted and trust.directory.member(kid) is not None:
+            readers[kid] = {*before.get(kid, before.get(None, ())), room.ke}
+    return readers
 
 
 def reader_seal(

@@ -8,7 +8,7 @@ from collections import deque
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from app.companion.answers import Entered, MeetState, RoomState, SeatState, State
+from app.companion.answers import AskState, Entered, MeetState, RoomState, SeatState, State
 from app.companion.body import Content
 from app.companion.events import Delivered, Event, Moved, OlderCopy, Said, Trouble, Undelivered
 from app.companion.transcript import Transcript
@@ -62,6 +62,7 @@ class Room:
     ke: int = 1
     needs_rekey: bool = False
     seats: tuple[SeatState, ...] = ()
+    asks: tuple[AskState, ...] = ()
     meet: MeetState | None = None
     store: bytes | None = None
     broken: str | None = None
@@ -116,9 +117,9 @@ class Room:
 
     def took_state(self, news: RoomState) -> None:
         """The server's word on the room; keys from its seal come before, by `add_keys`."""
-        seats = tuple(news.seats)
-        changed = news.state != self.state or seats != self.seats
-        self.state, self.ke, self.seats, self.meet = news.state, news.ke, seats, news.meet
+        changed = (news.state, news.seats, news.asks) != (self.state, self.seats, self.asks)
+        self.state, self.ke, self.meet = news.state, news.ke, news.meet
+        self.seats, self.asks = news.seats, news.asks
         self.needs_rekey = "needs_rekey" in news.flags
         if changed:
             self.tell(Moved(self.room, self.state))

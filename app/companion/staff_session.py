@@ -1,7 +1,7 @@
 """A signed-in staff member: own keys, team keys, passes (docs/protocol.md, 6 and 7)."""
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from typing import Any, cast
 
 from app.companion.answers import Answer, Challenged, Pass, Role, Salted, SignedIn
@@ -33,20 +33,31 @@ class StaffSession:
         self._pass: Pass | None = None
 
     @classmethod
-    async def sign_in(cls, api: Api, name: str, password: str, secret: bytes) -> "StaffSession":
+    async def sign_in(
+        cls,
+        api: Api,
+        name: str,
+        password: str,
+        secret: bytes,
+        ask_code: Callable[[], Awaitable[str]] | None = None,
+    ) -> "StaffSession":
         """Sign in with name, password and staff secret (16 bytes).
 
+        `ask_code` gives the six digits, and is called only where this person's sign-in asks for them.
         ApiError("unknown") where any of the three is wrong, or the directory does not list this person;
+        where they are right: "code_needed" without `ask_code`, "code_wrong", "slow_down";
         WireError where the keys that the server kept do not open.
         """
         trust = await Trust.pin(api)
         salt = (await api.post("staff/salt", {"name": name}, Salted)).salt
         derived = await asyncio.to_thread(staff_keys, password, salt, secret)
-        challenge = (await api.post("staff/challenge", {}, Challenged)).challenge
-        proof = {"challenge": challenge, "solution": await asyncio.to_thread(solve, challenge)}
-        answer = await api.post(
-            "staff/sign-in", {"name": name, "auth": derived.auth, "proof": proof}, SignedIn
-        )
+        try:
+            answer = await _shown(api, {"name": name, "auth": derived.auth})
+        except ApiError as error:
+            if error.code != "code_needed" or ask_code is None:
+                raise
+            code = await ask_code()
+            answer = await _shown(api, {"name": name, "auth": derived.auth, "code": code})
         keyring = Keyring.open(derived.wrap, StaffId(answer.staff), answer.keys)
         if keyring.key.kid != answer.kid:
             raise WireError("keys_format")
@@ -106,3 +117,10 @@ class StaffSession:
             if entry.epoch == team.epoch and key.pub != team.pub:
                 raise WireError("key_fork")
             self.team_keys[entry.team, entry.epoch] = key
+
+
+async def _shown(api: Api, credentials: Mapping[str, Any]) -> SignedIn:
+    """The answer to a sign-in; each try has a proof of work of its own."""
+    challenge = (await api.post("staff/challenge", {}, Challenged)).challenge
+    proof = {"challenge": challenge, "solution": await asyncio.to_thread(solve, challenge)}
+    return await api.post("staff/sign-in", {**credentials, "proof": proof}, SignedIn)

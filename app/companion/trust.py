@@ -1,5 +1,7 @@
 """What a program believes of a service: pinned root keys, the present directory (docs/protocol.md, 5)."""
 
+from collections.abc import Mapping
+
 from app.companion.answers import Answer, Service, Site
 from app.companion.api import Api, ApiError
 from app.wire.directory import Directory, Member, SignedDirectory, accept, directory_hash
@@ -51,12 +53,13 @@ class Trust:
         now = 0 if even_expired else await server_time(self._api)
         signed = await current_directory(self._api)
         last = 0 if self._directory is None else self._directory.serial
-        try:
-            directory = accept(signed, self._roots, self.instance, last, now)
-        except WireError as error:
-            raise ApiError("dir_signature" if error.code == "malformed" else error.code) from None
+        directory = _accepted(signed, self._roots, self.instance, last, now)
         self._signed, self._directory = signed, directory
         return directory
+
+    def signed_once(self, signed: SignedDirectory) -> Directory:
+        """A directory of this service that was in force once, however old. ApiError as for `refresh`."""
+        return _accepted(signed, self._roots, self.instance, 0, 0)
 
     async def member(self, kid: Kid) -> Member | None:
         """Who holds this key: looked up again in a newer directory where it is not in ours."""
@@ -77,6 +80,15 @@ class Trust:
         return dir_hash == self.hash or dir_hash in self.directory.earlier
 
 
+def _accepted(
+    signed: SignedDirectory, roots: Mapping[Kid, bytes], instance: bytes, last: int, now: int
+) -> Directory:
+    try:
+        return accept(signed, roots, instance, last, now)
+    except WireError as error:
+        raise ApiError("dir_signature" if error.code == "malformed" else error.code) from None
+
+
 async def server_time(api: Api) -> int:
     """The server's clock, in unix seconds: months and expiry go by it, since a phone's may be wrong."""
     return (await api.get("/api/service", Service)).time
@@ -84,11 +96,13 @@ async def server_time(api: Api) -> int:
 
 async def current_directory(api: Api) -> SignedDirectory:
     """The directory that the identity house gives out, not yet judged."""
-    answer = await api.get("/api/directory", _Published)
+    answer = await api.get("/api/directory", Published)
     return answer.directory
 
 
-class _Published(Answer):
+class Published(Answer):
+    """A signed directory as the identity house answers it."""
+
     payload: str
     sigs: list[dict[str, str]]
 

@@ -6,6 +6,8 @@ Refusal (app/kit/errors.py)
 ├── Unknown         404  unknown        not there, not yours, not signed in: all alike
 ├── PassExpired     401  pass_expired   a good pass whose time is over: fetch another
 ├── Closed          409  closed         the room's state, or the peer's own, does not take this
+├── Paused          409  paused         this peer takes no new talks now
+├── SecondNeeded    409  second_needed  this takes two people
 ├── StaleEpoch      409  stale_epoch    the room has another key epoch by now
 ├── NConflict       409  n_conflict     this number of the sender's count holds another message
 ├── VConflict       409  v_conflict     not the next version of what is to be replaced
@@ -39,10 +41,12 @@ __all__ = [
     "Malformed",
     "NConflict",
     "PassExpired",
+    "Paused",
     "PowInvalid",
     "QueueFull",
     "Refusal",
     "SealFormat",
+    "SecondNeeded",
     "SlotTaken",
     "SlowDown",
     "StaleEpoch",
@@ -72,6 +76,20 @@ class Closed(Refusal):
     """The room's state does not take this, or the peer who claims is not on."""
 
     code: ClassVar[str] = "closed"
+    status: ClassVar[int] = 409
+
+
+class Paused(Refusal):
+    """This peer takes no new talks until the pause is over."""
+
+    code: ClassVar[str] = "paused"
+    status: ClassVar[int] = 409
+
+
+class SecondNeeded(Refusal):
+    """This takes two people, and there is somebody who could be the second."""
+
+    code: ClassVar[str] = "second_needed"
     status: ClassVar[int] = 409
 
 

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from app.conversations.admission.service import Admission
 from app.conversations.ids import Conversations, Kid
 from app.conversations.notices import Notices
+from app.conversations.service.rules import ServiceRules
+from app.conversations.service.service import Service
 from app.kit.clock import Clock
 from app.kit.database import Database
 from app.settings import Settings
@@ -29,10 +31,16 @@ class House:
     db: Database[Conversations]
     clock: Clock
     admission: Admission
+    service: Service
     notices: Notices
     settings: Settings
     pinned: Callable[[], Pinned | None]
     proof_key: bytes = field(repr=False)
+
+    @property
+    def rules(self) -> ServiceRules:
+        """What holds for the service now, as this process knows it."""
+        return self.service.rules
 
     @property
     def now(self) -> int:

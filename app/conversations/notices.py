@@ -21,7 +21,10 @@ class Notices(Protocol):
         """State, epoch, seats, seals, flags or meeting of a room changed."""
 
     def report_decided(self, room: RoomId, seat: SeatId) -> None:
-        """A flag of this seat was decided. Nobody else in the room is to hear even that there was one."""
+        """Something became of a flag of this seat, or more is asked about it.
+
+        Nobody else in the room is to hear even that there was one.
+        """
 
     def queue_changed(self) -> None:
         """A ticket came, went or changed."""

@@ -12,10 +12,15 @@ from sqlalchemy.schema import CreateIndex, CreateTable
 
 from app.conversations.availability import store as shifts
 from app.conversations.ids import Conversations, RoomId
+from app.conversations.lines import store as lines
+from app.conversations.lines.rules import KEPT_DAYS
+from app.conversations.moderation import second_store
 from app.conversations.moderation import store as flags_store
+from app.conversations.moderation.rules import PACK_DAYS
 from app.conversations.queue.store import drop_expired
 from app.conversations.rooms.rules import State
 from app.conversations.rooms.store import empty, enter_state, lock, lock_all
+from app.conversations.service import store as service_store
 from app.conversations.tables import (
     directories,
     messages,
@@ -51,7 +56,12 @@ ORDERED = {
     "passes": "passes_pkey",
     "samples": "samples_pkey",
     "notes": "notes_pkey",
+    "asks": "asks_pkey",
+    "lines": "lines_pkey",
+    "pauses": "pauses_pkey",
     "flags": "flags_pkey",
+    "flag_notes": "flag_notes_pkey",
+    "proposals": "proposals_pkey",
     "evidence": "evidence_pkey",
     "evidence_seats": "evidence_seats_pkey",
 }
@@ -62,9 +72,11 @@ async def purge(db: Database[Conversations], clock: Clock, flag_days: int) -> in
     """Delete what is over and rewrite what is left in the order of its keys; how many rows went.
 
     Rooms past their day, header rows of rooms deleted a week ago, tombstones behind the search
-    window, flags `flag_days` after their decision, spent salts, samples, passes, shifts that are over,
-    old directories and the epochs nobody waits under. The rewrite shuts other writers out while it
-    runs; `Unavailable` where it finds no place or no turn.
+    window, flags `flag_days` after their decision, lines shown two weeks ago, flags shown to second persons a
+    week ago, spent salts, samples, passes, shifts that are over, old directories and the epochs nobody waits
+    under. While a coordinator's hold is on, no flag goes, and
+    of rooms only what a client deleted. The rewrite shuts other writers out while it runs; `Unavailable`
+    where it finds no place or no turn.
     """
     now = int(clock.now())
     gone = await _end_rooms(db, day_of(now))
@@ -73,8 +85,10 @@ async def purge(db: Database[Conversations], clock: Clock, flag_days: int) -> in
     async with db.write() as tx:
         gone += await _forget_tombstones(tx, now)
         gone += await _forget_directories(tx, day_of(now))
+        gone += await lines.forget_old(tx, day_of(now) - KEPT_DAYS)
         # Shifts before passes: whoever ends a talk locks them in this order.
         await shifts.forget_over(tx, now)
+        await second_store.drop_shown(tx, day_of(now) - PACK_DAYS)
         await drop_expired(tx, now)
     await rewrite(db)
     return gone
@@ -86,6 +100,8 @@ async def _end_rooms(db: Database[Conversations], today: int) -> int:
     over = select(rooms.c.id).where(rooms.c.expires_day <= today, rooms.c.state != State.DELETED.value)
     while True:
         async with db.write() as tx:
+            if (await service_store.read(tx)).hold:
+                return gone
             found = [RoomId(row.id) for row in await tx.connection.execute(over.limit(AT_ONCE))]
             if not found:
                 return gone
@@ -126,6 +142,8 @@ async def _forget_flags(db: Database[Conversations], day: int) -> int:
     gone = 0
     while True:
         async with db.write() as tx:
+            if (await service_store.read(tx)).hold:
+                return gone
             found = await flags_store.rooms_due(tx, day, AT_ONCE)
             if not found:
                 return gone

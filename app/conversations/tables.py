@@ -25,6 +25,7 @@ from sqlalchemy import (
     Text,
     TypeDecorator,
     event,
+    false,
 )
 
 metadata = MetaData()
@@ -230,14 +231,59 @@ flags = _clustered(
     Column("reason", Text),
     Column("note", LargeBinary),
     Column("sealed", LargeBinary, nullable=False),
+    Column("more", Text, nullable=False, server_default="none"),
+    Column("asked_day", Integer),
+    Column("more_kid", LargeBinary),
+    Column("more_epoch", BigInteger),
+    Column("more_sealed", LargeBinary),
+    Column("kept_for", LargeBinary),
+    Column("kept_day", Integer),
+    Column("held", Boolean, nullable=False, server_default=false()),
+    Column("reported_day", Integer),
     Index("flags_room", "room", "seat"),
     Index("flags_kid", "kid"),
     Index("flags_decided_day", "decided_day"),
     Index("flags_lease_kid", "lease_kid", unique=True),
 )
 """`seat` and `kid`: who flagged; a client has no kid. `team_kid`, `team_epoch`: the moderation key it is
-sealed to. A moderator has at most one lease, and a decided flag none. `sealed` and `note` hold nothing
-the server can read."""
+sealed to. A moderator has at most one lease, and a decided flag none. `more`: whether the reporter was asked
+for more words (`asked_day`), and what came of it; `more_kid`, `more_epoch`: the key those are sealed to.
+`kept_for`: whose the flag is again since `kept_day`, because an answer to them came. `held`: no purge takes
+it. `reported_day`: when two agreed to report it to those whom the law names. `sealed`, `note` and
+`more_sealed` hold nothing the server can read."""
+
+flag_notes = _clustered(
+    "flag_notes",
+    Column("flag", LargeBinary, primary_key=True),
+    Column("n", Integer, primary_key=True, autoincrement=False),
+    Column("by_kid", LargeBinary, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("team_kid", LargeBinary, nullable=False),
+    Column("team_epoch", BigInteger, nullable=False),
+    Column("sealed", LargeBinary, nullable=False),
+)
+"""Lines that the moderation team left on an undecided flag, counted from 1: with a `kind` "hand-on", "asked"
+or "answered". `team_kid`, `team_epoch`: the moderation key that `sealed` is for."""
+
+proposals = _clustered(
+    "proposals",
+    Column("flag", LargeBinary, primary_key=True),
+    Column("n", Integer, primary_key=True, autoincrement=False),
+    Column("by_kid", LargeBinary, nullable=False),
+    Column("to_kid", LargeBinary, nullable=False),
+    Column("act", Text, nullable=False),
+    Column("subject", LargeBinary),
+    Column("reason", Text, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("day", Integer, nullable=False),
+    Column("shown", LargeBinary),
+    Index("proposals_to_kid", "to_kid"),
+    Index("proposals_by_kid", "by_kid"),
+    Index("proposals_day", "day"),
+)
+"""What one moderator would do about a flag and may only do with a second person: `to_kid`, who is not told
+which `act` before their own answer. `n`: the number of the proposer's line in `flag_notes`. `day`: of its
+present `state`. `shown`: the flag, sealed to that one person; it goes a week later."""
 
 evidence = _clustered(
     "evidence",
@@ -280,6 +326,64 @@ notes = _clustered(
     Column("blob", LargeBinary, nullable=False),
 )
 """A peer's private notes on a room where they sit; they go with the seat."""
+
+asks = _clustered(
+    "asks",
+    Column("room", LargeBinary, primary_key=True),
+    Column("kid", LargeBinary, primary_key=True),
+    Column("by_kid", LargeBinary, nullable=False),
+    Column("purpose", Text, nullable=False),
+    Column("answer", Text),
+    Column("until", BigInteger, nullable=False),
+    Index("asks_kid", "kid"),
+)
+"""Whom a peer would bring into a talk. `kid`: that person; `by_kid`: who asks; `purpose`: handover or
+company. `answer`: NULL, then "willing", or "refused" by the client, which is remembered until the talk
+ends, so that nobody is asked about twice. `until`: when the ask is over, in unix seconds."""
+
+lines = _clustered(
+    "lines",
+    Column("id", LargeBinary, primary_key=True),
+    Column("room", LargeBinary, nullable=False),
+    Column("by_kid", LargeBinary, nullable=False),
+    Column("to_kid", LargeBinary, nullable=False),
+    Column("day", Integer, nullable=False),
+    Column("sealed", LargeBinary, nullable=False),
+    Index("lines_room", "room"),
+    Index("lines_by", "by_kid"),
+    Index("lines_to", "to_kid"),
+)
+"""Own lines that a peer (`by_kid`) showed to one colleague (`to_kid`), whose key alone opens them. They go
+with the room's words, or two weeks after `day`."""
+
+service = _clustered(
+    "service",
+    Column("one", Integer, primary_key=True, autoincrement=False),
+    Column("hours", Text),
+    Column("keep_days", Integer),
+    Column("hold", Boolean, nullable=False),
+)
+"""What a coordinator set: one row, none before the first time. NULL: as the operator set it. `hours` is JSON,
+"null" for always open; `hold`: the daily purge lets rooms and flags be."""
+
+pauses = _clustered(
+    "pauses",
+    Column("kid", LargeBinary, primary_key=True),
+    Column("id", LargeBinary, nullable=False),
+    Column("flag", LargeBinary, nullable=False),
+    Column("by_kid", LargeBinary, nullable=False),
+    Column("second_kid", LargeBinary),
+    Column("reason", Text, nullable=False),
+    Column("since_day", Integer, nullable=False),
+    Column("until", BigInteger),
+    Column("appeal_to", LargeBinary),
+    Column("appeal_sealed", LargeBinary),
+    Column("appeal_day", Integer),
+    Column("appeal_answer", Text),
+)
+"""Peers who take no new talks; the row goes with the end of the pause. `flag`: what it is about. `by_kid`,
+`second_kid`: who asked for it, and who agreed. `until`: NULL where only somebody ends it. `appeal_…`: the
+peer's own word to somebody new, sealed to that person; the answer is NULL or "upheld"."""
 
 house = Table(
     "house",

@@ -4,6 +4,8 @@ Refusal (kit)
 ├── Malformed     400  malformed       not of the documented form
 ├── Unavailable   503  unavailable     the store did not answer
 ├── Unknown       404  unknown         not there, not yours, not signed in, wrong password: all alike
+├── CodeNeeded    401  code_needed     all is right so far; this person's sign-in asks for a code besides
+├── CodeWrong     401  code_wrong      all is right but the code, which is wrong, used, or old
 ├── NameTaken     409  name_taken      another account signs in with this name
 ├── IdTaken       409  slot_taken      this staff id, key or token is in use for something else
 ├── VConflict     409  v_conflict      not the next version of a vault of one's own, whatever the reason
@@ -25,6 +27,16 @@ from app.wire.errors import WireError
 class Unknown(Refusal):
     code = "unknown"
     status = 404
+
+
+class CodeNeeded(Refusal):
+    code = "code_needed"
+    status = 401
+
+
+class CodeWrong(Refusal):
+    code = "code_wrong"
+    status = 401
 
 
 class NameTaken(Refusal):

@@ -8,12 +8,14 @@ from app.identity.ids import StaffId, VaultId
 from app.kit.clock import Clock
 from app.kit.limits import TokenBucket
 
-Act = Literal["pass", "invite", "publish"]
+Act = Literal["pass", "invite", "publish", "member", "own"]
 
 RATES: Final[dict[Act, tuple[float, float]]] = {
     "pass": (1 / 10, 30),  # a pass lasts ten minutes; every tab and every reconnect may take one
     "invite": (1 / 60, 20),
     "publish": (1 / 30, 20),
+    "member": (1 / 30, 40),
+    "own": (1 / 60, 10),  # a password, a second factor: what few do twice a year
 }
 """Refill a second, and how many at once. Each process counts for itself."""
 

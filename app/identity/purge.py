@@ -9,10 +9,13 @@ from sqlalchemy.dialects import sqlite
 from sqlalchemy.schema import CreateIndex, CreateTable
 
 from app.identity import proofs
+from app.identity.audit.store import take_turn
+from app.identity.codes import store as factors
 from app.identity.directory import store as directories
 from app.identity.directory.store import CurrentDirectory
 from app.identity.enrolment import store as invitations
 from app.identity.ids import Identity
+from app.identity.members import store as members
 from app.identity.staff import store as accounts
 from app.identity.tables import metadata, vaults
 from app.identity.vaults import store as journals
@@ -28,24 +31,29 @@ async def purge(database: Database[Identity], clock: Clock) -> int:
     """Delete what is over and rewrite what is left in the order of its keys; how many rows went.
 
     Ended sessions, invitations that ran out with the accounts nobody admitted, spent salts, directories and
-    sealed peer-team keys replaced more than 35 days ago, the accounts that no kept directory lists, and the
-    journals whose last quarter is over.
+    sealed peer-team keys replaced more than 35 days ago, proposals of which nothing came, accounts of nobody
+    who is listed, suspended or invited, second factors of nobody, and journals whose last quarter is over.
     Sealed moderation and root keys stay.
     `Unavailable` where the store gives no turn.
     """
     now = int(clock.now())
     async with database.write() as tx:
-        if (current := await CurrentDirectory().of(tx)) is not None:
-            await invitations.drop_admitted(tx, [member.kid for member in current.directory.staff])
+        await take_turn(tx)  # or whoever is admitted at this moment could lose their account
+        current = await CurrentDirectory().of(tx)
+        listed = [] if current is None else [member.kid for member in current.directory.staff]
+        await invitations.drop_admitted(tx, listed)
         sessions = await accounts.forget_ended(tx, now)
         expired = await invitations.take_expired(tx, now)
         await accounts.remove(tx, expired)
         salts = await proofs.forget_spent(tx, now)
         replaced = await directories.forget_replaced(tx, day_of(now) - REPLACED_DAYS)
-        left = await accounts.keep_only(tx, await directories.listed_kids(tx))
+        suspended = await members.all_suspended(tx)
+        left = await accounts.keep_only(tx, [*listed, *suspended])
+        proposed = await members.forget_old_proposals(tx, day_of(now))
+        factors_gone = await factors.forget_of_nobody(tx)
         over = await journals.forget_expired(tx, quarter_of(now))
     await _wipe(database)
-    return sessions + len(expired) + salts + replaced + left + over
+    return sessions + len(expired) + salts + replaced + left + proposed + factors_gone + over
 
 
 async def _wipe(database: Database[Identity]) -> None:

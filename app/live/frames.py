@@ -17,6 +17,7 @@ MAX_TEXT = 8_192
 """Characters of a control frame; the longest documented one, a hello with its pass, is far shorter."""
 
 ShiftState = Literal["on", "finishing", "break", "off"]
+AskPurpose = Literal["handover", "company"]
 U32 = Annotated[int, Field(ge=0, le=2**32 - 1)]
 
 
@@ -130,12 +131,26 @@ class SeatState(Body):
     """A seat, the key behind it (none for the client) and whether it is still held.
 
     `on`, to the client and of seats that are not held: whether this peer could meet them again now.
+    `paused`, to the client: this peer takes no new talks at the moment.
     """
 
     seat: Id
     kid: Id | None = None
     open: bool
     on: bool | None = None
+    paused: bool = False
+
+
+class AskState(Body):
+    """Somebody whom a peer of this room would bring in: to hand the talk over, or as company.
+
+    To the client only those who said that they would come; it lets them in by `rooms/rekey`, or refuses.
+    """
+
+    kid: Id
+    by: Id
+    purpose: AskPurpose
+    willing: bool
 
 
 class MeetState(Body):
@@ -153,6 +168,7 @@ class RoomState(Body):
     purpose: str | None = None
     flags: tuple[Literal["needs_rekey"], ...]
     seats: tuple[SeatState, ...]
+    asks: tuple[AskState, ...] = ()
     meet: MeetState | None = None
 
 
@@ -258,12 +274,16 @@ class QueueFrame(Body):
 
 
 class AvailabilityFrame(Body):
-    """A peer's shift as it stands; `until`: the end of the quiet minutes after a room, in unix seconds."""
+    """A peer's shift as it stands; `until`: the end of the quiet minutes after a room, in unix seconds.
+
+    `paused`: this peer takes no new talks until somebody lifts the pause, or it ends.
+    """
 
     type: Literal["availability"] = "availability"
     state: ShiftState
     limit: int
     until: int | None = None
+    paused: bool = False
 
 
 class Fits(Body):
@@ -284,6 +304,19 @@ class OfferFrame(Body):
 
     type: Literal["offer"] = "offer"
     offer: OfferedRow | None = None
+
+
+class AskedFrame(Body):
+    """A colleague would bring this peer into a talk; `willing`: they said that they would come.
+
+    Without `by`: not asked any more. Who was willing and is let in may `enter` the room from then on.
+    """
+
+    type: Literal["asked"] = "asked"
+    room: Id
+    by: Id | None = None
+    purpose: AskPurpose | None = None
+    willing: bool = False
 
 
 class Desk(Body):
@@ -308,7 +341,8 @@ FromServer = Annotated[
     | MeetFrame
     | QueueFrame
     | AvailabilityFrame
-    | OfferFrame,
+    | OfferFrame
+    | AskedFrame,
     Field(discriminator="type"),
 ]
 from_server: TypeAdapter[FromServer] = TypeAdapter(FromServer)

@@ -14,7 +14,9 @@ from app.conversations.house import House
 from app.conversations.messages.service import Messages
 from app.conversations.queue.offering import Offered, Standing
 from app.conversations.queue.service import Queue
+from app.conversations.rooms import asks
 from app.conversations.rooms import service as rooms
+from app.conversations.rooms.asks import Ask
 from app.kit.errors import Refusal
 from app.kit.limits import TokenBucket
 from app.live import frames, framing
@@ -59,6 +61,7 @@ class Shown:
 
     shift: frames.AvailabilityFrame | None = None
     offered: Offered | None = None
+    asked: tuple[Ask, ...] = ()
     said: Shift | None = None
     """What this very page said last and was not answered yet: it is, also where nothing is new."""
 
@@ -182,13 +185,16 @@ class Node:
         async with self._showing:
             async with self._database.read() as tx:
                 standing = await self._queue.offering.standing(tx, sorted(kids))
+                asked = await asks.of_kids(tx, sorted(kids), int(self.clock.now()))
             for socket in sockets:
                 if socket.staff is not None and socket.shown is not None:
-                    self._show_what_is_new(socket, socket.shown, standing[socket.staff.kid])
+                    kid = socket.staff.kid
+                    self._show_what_is_new(socket, socket.staff, socket.shown, standing[kid])
+                    _show_asked(socket, socket.shown, tuple(ask for ask in asked if ask.kid == kid))
 
-    def _show_what_is_new(self, socket: OpenSocket, shown: Shown, now: Standing) -> None:
+    def _show_what_is_new(self, socket: OpenSocket, staff: StaffCaller, shown: Shown, now: Standing) -> None:
         said, shown.said = shown.said, None
-        shift = _shift_frame(now.shift, said, shown.shift, int(self.clock.now()))
+        shift = _shift_frame(now, said, shown.shift, staff.limit, int(self.clock.now()))
         if shift is not None and (said is not None or shift != shown.shift):
             shown.shift = shift
             socket.show(shift)
@@ -253,19 +259,37 @@ class Node:
             await self._queue.offering.seen(sorted(peers))
 
 
+def _show_asked(socket: OpenSocket, shown: Shown, now: tuple[Ask, ...]) -> None:
+    """Show a peer the talks they are asked into, where they are not as shown before."""
+    before, shown.asked = shown.asked, now
+    still = {ask.room for ask in now}
+    for room in sorted({ask.room for ask in before} - still):
+        socket.show(frames.AskedFrame(room=room))
+    for ask in now:
+        if ask not in before:
+            socket.show(
+                frames.AskedFrame(room=ask.room, by=ask.by, purpose=ask.purpose.value, willing=ask.willing)
+            )
+
+
 def _is_peer(socket: OpenSocket) -> bool:
     return socket.staff is not None and socket.staff.role == "peer" and socket.shown is not None
 
 
 def _shift_frame(
-    shift: Shift | None, said: Shift | None, shown: frames.AvailabilityFrame | None, now: int
+    standing: Standing, said: Shift | None, shown: frames.AvailabilityFrame | None, limit: int, now: int
 ) -> frames.AvailabilityFrame | None:
-    """A shift to show; one that is forgotten by now is off, for who has said or seen it."""
+    """A shift to show; one that is forgotten by now is off, for who has said or seen it, or is paused."""
+    shift, paused = standing.shift, standing.paused
     if shift is None:
         known = said.room_limit if said is not None else None if shown is None else shown.limit
-        return None if known is None else frames.AvailabilityFrame(state="off", limit=known)
+        if known is None and not paused:
+            return None
+        return frames.AvailabilityFrame(state="off", limit=limit if known is None else known, paused=paused)
     until = shift.buffer_until if is_quiet(shift, now) else None
-    return frames.AvailabilityFrame(state=shift.state.value, limit=shift.room_limit, until=until)
+    return frames.AvailabilityFrame(
+        state=shift.state.value, limit=shift.room_limit, until=until, paused=paused
+    )
 
 
 def _is_same(one: Offered | None, other: Offered | None) -> bool:

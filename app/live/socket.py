@@ -283,7 +283,13 @@ def _state(view: RoomView) -> dict[str, Any]:
         "seal": view.seal,
         "purpose": view.purpose,
         "flags": ("needs_rekey",) if view.needs_rekey else (),
-        "seats": tuple(frames.SeatState(seat=s.seat, kid=s.kid, open=s.open, on=s.on) for s in view.seats),
+        "seats": tuple(
+            frames.SeatState(seat=s.seat, kid=s.kid, open=s.open, on=s.on, paused=s.paused)
+            for s in view.seats
+        ),
+        "asks": tuple(
+            frames.AskState(kid=a.kid, by=a.by, purpose=a.purpose.value, willing=a.willing) for a in view.asks
+        ),
         "meet": None
         if view.meet is None
         else frames.MeetState(kid=view.meet.kid, accepted=view.meet.accepted),

@@ -2,7 +2,9 @@
 
 from fastapi import APIRouter, FastAPI
 
+from app.conversations.appeals import routes as pauses
 from app.conversations.house import House
+from app.conversations.lines import routes as lines
 from app.conversations.messages import routes as messages_routes
 from app.conversations.messages.service import Messages
 from app.conversations.moderation import routes as flags
@@ -10,15 +12,21 @@ from app.conversations.notes import routes as notes
 from app.conversations.queue import routes as queue_routes
 from app.conversations.queue.service import Queue
 from app.conversations.rooms import routes as rooms
+from app.conversations.seats import routes as seats
+from app.conversations.service import routes as service
 
 
 def conversations_routes(house: House, queue: Queue, messages: Messages, store: bytes) -> APIRouter:
     """All routes of this house; `store` is the id of the database's life."""
     router = APIRouter(prefix="/api", tags=["conversations"])
     router.include_router(rooms.routes(house))
+    router.include_router(seats.routes(house))
+    router.include_router(lines.routes(house))
     router.include_router(messages_routes.routes(house, messages))
     router.include_router(queue_routes.routes(house, queue, store))
+    router.include_router(service.routes(house.service, house.admission))
     router.include_router(notes.routes(house))
+    router.include_router(pauses.routes(house))
     router.include_router(flags.routes(house))
     return router
 

@@ -5,6 +5,8 @@ from fastapi import APIRouter, FastAPI
 from app.identity.directory import routes as directory
 from app.identity.enrolment import routes as enrolment
 from app.identity.house import IdentityHouse
+from app.identity.members import routes as members
+from app.identity.own import routes as own
 from app.identity.passes import routes as passes
 from app.identity.staff import routes as staff
 from app.identity.vaults import routes as vaults
@@ -13,7 +15,7 @@ from app.identity.vaults import routes as vaults
 def identity_routes(house: IdentityHouse) -> APIRouter:
     """All routes of this house."""
     router = APIRouter(prefix="/api", tags=["identity"])
-    for part in (directory, staff, passes, enrolment, vaults):
+    for part in (directory, staff, own, passes, enrolment, members, vaults):
         router.include_router(part.routes(house))
     return router
 

@@ -18,7 +18,7 @@ if (root) await begin(root, takeFragment());
  * @param {string} fragment of a personal link: an invitation, or the key for a new browser
  */
 async function begin(app, fragment) {
-  await useLocale(["", "staff", "craft", "pages"]);
+  await useLocale(["", "staff", "signin", "craft", "pages"]);
   await takeHelp();
   const account = new Account();
   const desk = new Desk(account);

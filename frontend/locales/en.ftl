@@ -103,6 +103,8 @@ limits-page = Our server sends you this page. Whoever took it over could change 
 limits-backup = Deleted talks can stay in backups for up to { $days } days. Only your code, your peer, or, if your talk was waiting then, our other peers could open them.
 # Limit, only where the law says so. SAFETY: said before anybody tells.
 limits-duty = If you tell a peer who and where a child in danger is, they may have to report it.
+# Limit, only while a coordinator keeps everything past its days, as a court may ask. RISK: a claim, translate exactly.
+limits-hold = For now, talks and flags stay longer than the days we name. Who can open them stays the same. What you delete is still deleted.
 # Landing, heading of the worries.
 worry-title = Worries people bring
 # Worry, the question one has. Tone: no judgement.

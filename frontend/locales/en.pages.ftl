@@ -45,6 +45,14 @@ shared-page-read = From a page of their own: { $words }
 shared-step = A step
 # The same, as it is read out. $words: the person's own words.
 shared-step-read = A step: { $words }
+# Label over what a peer would like the next peer to know of a talk. The person reads it before anybody else does.
+shared-handover = A card for the next peer
+# The same, as it is read out. $words: what the card says.
+shared-handover-read = A card for the next peer: { $words }
+# Label over what the person agreed to have told to the next peer.
+shared-consent = What the next peer may know
+# The same, as it is read out. $words: what the person agreed to.
+shared-consent-read = What the next peer may know: { $words }
 # A drawing, for who does not see it. $words: the words that its maker put beside it.
 shared-drawing = Drawing: { $words }
 # A drawing, for who does not see it, where its maker wrote no words.

@@ -11,8 +11,6 @@ staff-moderator-page = Go to the moderators' page
 staff-not-peer = This page is for peers.
 # Moderators' page, heading for someone who signed in and is no moderator. Tone: friendly, nothing went wrong.
 staff-not-moderator = This page is for moderators.
-# Wrong page, for a coordinator, whose tools are not in the browser. Tone: matter of fact.
-staff-coordinator = Coordinators work from a terminal.
 # At the end of every staff page, who is signed in. $alias is the name that clients see, never inflected.
 staff-signed-in = Signed in as { $alias }
 # Every staff page, first link for the keyboard: jumps over the bar.
@@ -87,7 +85,7 @@ enrol-until = The invitation works until { DATETIME($day, day: "numeric", month:
 # Joining, heading of the first part of the form: for signing in.
 enrol-keys = For signing in
 # Joining, under the sign-in name. Nobody but its owner sees it.
-enrol-name-hint = Only you see this name. It can be anything.
+enrol-name-hint = Only you see this name. It can be anything of 3 letters or more.
 # Joining, under the password. Tone: helpful.
 enrol-password-hint = At least 12 letters. A few words in a row work well. Nobody can send it to you again.
 # Joining, label of the second password field.
@@ -524,79 +522,7 @@ backing-outcome-closed = A moderator read what you sent, and closed that talk.
 # Panel for flagging, when three flags of this talk wait already.
 backing-slow = Three flags of this talk wait for a moderator already. They come first.
 
-## The moderators' desk
-
-# Moderators' desk, main heading.
-review-title = Next for you
-# Moderators' desk, while the next flag is fetched.
-review-looking = Looking for the next one.
-# Moderators' desk, when no flag waits. Tone: calm.
-review-none = Nothing waits for you now.
-# Moderators' desk, under the line that nothing waits.
-review-none-hint = Take a breath. You can look again any time.
-# Moderators' desk, button that looks for the next flag.
-review-look = Look again
-# Category of a flag: somebody may be in danger.
-category-danger = Danger
-# Category of a flag: sexual words, contact details or money.
-category-contact = Sexual, contact or money
-# Category of a flag: abuse.
-category-abuse = Abuse
-# Category of a flag: a mistake somebody made.
-category-mistake = Mistake
-# Category of a flag: anything else, also "I need backing".
-category-other = Other
-# Flag: who flagged, the person who came to talk.
-review-by-client = Flagged by the person who came to talk
-# Flag: who flagged, a peer.
-review-by-peer = Flagged by a peer
-# Flag: its age in whole days.
-review-age = { $days ->
-    [0] Came today
-    [one] Came yesterday
-   *[other] Came { $days } days ago
- }
-# Flag: whether its talk still runs.
-review-open = The talk is open.
-# Flag: its talk is closed.
-review-closed = The talk is closed already.
-# Flag: its talk was deleted by the person.
-review-deleted = They deleted the talk. Only what was flagged is here.
-# Flag, heading above the flagged messages.
-review-words = The words
-# Flag, what a moderator sees and does not.
-review-limits = You see only what someone chose to send. The rest of the talk stays closed.
-# Flag, on the cover of a message. $category is the category of the flag, nothing of the words.
-review-cover = Covered. Category: { $category }
-# Flag, button that uncovers one message.
-review-show = Show
-# Screen reader's name of that button. $number is the message's place in this flag.
-review-show-one = Show message { $number }
-# Flag, button that uncovers all messages.
-review-show-all = Show all
-# Flag, who wrote a message: the person who came to talk.
-review-from-client = The person who came to talk
-# Flag, who wrote a message: somebody of the team. $alias is never inflected.
-review-from-staff = { $alias }, of the team
-# Flag, who wrote a message: somebody whom the team's list does not name any more.
-review-from-unlisted = Someone not on the team's list
-# Flag, when a message was written, by its writer's clock.
-review-when = { DATETIME($time, day: "numeric", month: "long", hour: "numeric", minute: "numeric") }
-# Flag, between messages: how many of the talk were not disclosed.
-review-gap = { $count ->
-    [one] 1 message not shown
-   *[other] { $count } messages not shown
- }
-# Flag, in place of a message whose content is not words. $kind is a short technical word.
-review-kind = This is not words, but a sign of the page: { $kind }
-# Flag, heading of what the reporter gave as reason.
-review-why = Why it was flagged
-# Flag, heading of the reporter's note.
-review-note = Their note
-# Flag, when no reason and no note came with it.
-review-no-why = They gave no reason. That is always OK.
-# Flag, in place of its content, when this browser holds no key for it.
-review-no-key = This one was sealed before you joined, so you cannot open it. Leave it to someone else of the team.
+## Whether flagged words were said
 
 # Proof of a flagged message: it checks out. Exact words.
 proof-ok = This message was said in this room, in these words.
@@ -605,61 +531,184 @@ proof-bad = The words and the proof do not match. Do not act on the words alone.
 # Proof of a flagged message: not known yet. Exact words.
 proof-wait = We cannot check this yet. Wait, or ask for a second opinion.
 
-# Decision, heading.
-decide-title = What happens now
-# Decision: nothing is done about anyone.
-decide-none = No action
-# Decision: the talk is closed for both.
-decide-close = Close this room
-# Decision, why closing is not possible: a message does not match its proof.
-decide-off-bad = Closing is off, because the words and the proof do not match.
-# Decision, why closing is not possible: a message cannot be checked.
-decide-off-wait = Closing is off, because we cannot check every message yet.
-# Decision, why closing is not possible: the talk is closed already.
-decide-off-closed = Closing is off, because the talk is closed already.
-# Decision, label of the reasons.
-decide-reason = Reason
-# Reason of a decision.
-reason-nothing-wrong = Nothing wrong here
-# Reason of a decision.
-reason-not-clear = Not clear enough to act
-# Reason of a decision.
-reason-kept-as-note = Kept as a note
-# Reason of a decision.
-reason-asked-contact = Asked for or gave contact details
-# Reason of a decision.
-reason-sexual = Sexual
-# Reason of a decision.
-reason-money = Money
-# Reason of a decision.
-reason-abuse = Abuse
-# Reason of a decision.
-reason-danger = Danger
-# Reason of a decision.
-reason-other = Other
-# Decision, label of the one line that goes with every decision.
-decide-line = One line for the team
-# Decision, under that field: who reads it. RISK: keeps quotes out.
-decide-line-hint = Only moderators read it. Leave out the words themselves.
-# Decision, the button that leads to the question below.
-decide-go = Decide
-# Decision, asked before it is final, heading.
-decide-ask = Is this right?
-# Decision, the chosen act and reason once more.
-decide-chosen = { $act }: { $reason }
-# Decision, before the exact words the person who flagged will read.
-decide-reads = The one who flagged reads:
-# Decision, closing, what happens to both.
-decide-both = The talk closes for both of them at once. This cannot be undone.
-# Decision, the button that makes it final.
-decide-yes = Yes, this is right
-# Decision, the button that goes back to the form.
-decide-back = Go back
-# Decision, while it is on its way.
-decide-sending = Writing it down.
-# Decision, spoken and shown when it is done.
-decide-done = Done. Take the time you need.
-# Decision, button to the next flag.
-decide-next = Next
-# Decision: someone else decided this, or its time with this moderator is over.
-decide-gone = This one is not with you any more.
+## Two of the team in one talk
+
+# In an open talk where colleagues sit, too: who can read it. $names is a list of aliases. The person sees the same.
+talk-readers-with = You, they and { $names } can read this talk. Nobody else can.
+# In a talk, who speaks: somebody of the team who is not listed any more.
+talk-colleague = A colleague
+# After a peer's part in a talk ended, and it goes on with a colleague.
+talk-goes-on = Your part in this talk has ended. It goes on with a colleague.
+# Asked before leaving a talk in which a colleague stays. $names is a list of aliases.
+talk-release-others = Leave this talk now? It goes on with { $names }. You cannot open it again.
+# In an open talk, button: opens the choice of a colleague, to hand over or to sit with both. Also the panel's heading.
+bring-open = Ask a colleague in
+# Panel, first line. RISK: a claim; nobody comes in without the person's yes.
+bring-intro = They decide by name. Nobody reads anything before they say yes.
+# Panel, what the colleague comes for; two choices follow.
+bring-why = What for?
+# Panel, a choice: the colleague goes on with this talk.
+bring-handover = To hand this talk over
+# Panel, a choice: the colleague sits with both for a while.
+bring-company = To sit with us
+# Panel, the list of colleagues who are on and have room.
+bring-who = Who could come now
+# Panel, while the list is on its way.
+bring-looking = One moment.
+# Panel, where nobody is on. Tone: plain.
+bring-nobody = Nobody else is on with room for one more talk. You can look again in a while.
+# Panel, button: asks anew who is on.
+bring-again = Look again
+# Panel, label of a field. The person reads it, changes it or says no before the colleague sees it.
+bring-card = A card for them, if you like
+# Panel, under that label. RISK: a claim.
+bring-card-hint = Up to 80 words. The person you talk with reads it first, and can change it or share nothing.
+# Panel, near the end of those words. $left is a number of words.
+bring-left = { $left ->
+    [one] One word left.
+   *[other] { $left } words left.
+}
+# Panel, above the 80 words.
+bring-long = The card is longer than 80 words. Make it shorter to send it.
+# Panel, button: asks the colleague.
+bring-ask = Ask them
+# Panel, what did not work: the colleague cannot come any more.
+bring-closed = They cannot come at the moment. You can ask someone else.
+# Panel, what did not work: three are asked already.
+bring-enough = Three colleagues are asked already. You can take one of them back first.
+# In an open talk: a colleague was asked and has not answered.
+bring-waits = You asked { $peer }. They have not answered yet.
+# In an open talk: a colleague would come. The person decides now.
+bring-willing = { $peer } would come. The person you talk with decides now.
+# In an open talk: another colleague in it asked somebody in.
+bring-other = A colleague here has asked { $peer } in.
+# Button beside the above: the question is taken back.
+bring-back = Take it back
+# In an open talk: whoever was asked does not come in now. Gives no reason, tells of nobody's no.
+bring-gone = { $peer } is not coming in now. You can ask someone else.
+# Button beside a short piece of news: it was read.
+bring-ok = OK
+# Peer's desk, heading: a colleague would have this peer go on with their talk.
+asked-handover = { $peer } asks you to go on with a talk of theirs.
+# Peer's desk, heading: a colleague would have this peer sit with them.
+asked-company = { $peer } asks you to sit with them in a talk.
+# Peer's desk, under that heading. RISK: no duty in it.
+asked-free = You can say not now. No reason is asked.
+# Peer's desk, button: yes.
+asked-come = I can come
+# Peer's desk, button: no, no reason asked.
+asked-not-now = Not now
+# Peer's desk, after asked-come: the person decides.
+asked-waits = You said you can come. The person in that talk decides now.
+# Peer's desk, what did not work: the question is over.
+asked-over = You are not asked into that talk any more.
+# Peer's desk, what did not work: no room for one more.
+asked-full = You are not on, or hold as many talks as you can.
+
+## Own words shown to one of the team
+
+# In a talk, button: opens the panel to show one's own words to somebody of the team. Also its heading.
+lines-open = Show my own words
+# Panel, first line. RISK: a claim, true word for word.
+lines-intro = You pick from your own words only. One person of the team reads them, with a proof that you said them here. It lasts 14 days, and you can take it back.
+# Panel, where there is nothing of one's own to show.
+lines-none = There are no words of yours to show yet.
+# Panel, heading of the list to pick from.
+lines-pick = Pick your words
+# Panel, the list of the team.
+lines-who = Who reads them?
+# Panel, one of the team, with what they are.
+lines-peer = { $alias }, peer
+# Panel, one of the team, with what they are.
+lines-moderator = { $alias }, moderator
+# Panel, one of the team, with what they are.
+lines-coordinator = { $alias }, coordinator
+# Panel, label of a field. RISK: nothing that leads to the person.
+lines-note = A line with it, if you like. Leave out what they said.
+# Panel, the button.
+lines-show = Show them
+# Panel, afterwards.
+lines-done = They can read it now. You find it on your desk, and can take it back there.
+# Panel, what did not work: ten are shown already.
+lines-enough = You show ten of these already. Take one back first.
+# Any page of the team, heading of a fold: words that colleagues showed to this person, and own ones shown.
+lines-title = Words shown by name
+# The same, where there is nothing.
+lines-empty = Nobody shows you words now.
+# Words shown, heading of one. $alias showed them.
+lines-by = { $alias } shows you own words
+# Words shown, heading where whoever did it is not listed any more.
+lines-by-nobody = A colleague who left showed you own words
+# Words shown: since when. $days is a whole number.
+lines-age = { $days ->
+    [0] Shown today.
+    [one] Shown yesterday.
+   *[other] Shown { $days } days ago.
+}
+# Words shown: the line beside them, which nothing proves. $note is what they wrote.
+lines-with = Their line: { $note }
+# Words shown: they do not open with this person's key.
+lines-closed = These words do not open here.
+# Words shown, in place of words that are not proven: nothing of them is shown.
+lines-unproven = Words without a proof are not shown.
+# Words shown, button: puts them away for good.
+lines-away = Put away
+# Words one shows oneself. $alias reads them.
+lines-mine = You show own words to { $alias }.
+# Button beside it.
+lines-back = Take back
+
+## A peer's own pause
+
+# Peer's desk, heading: the team asked this peer to take no new talks. Tone: plain, no blame, kind.
+paused-title = You take no new talks for now
+# Peer's desk, under that heading. RISK: a claim; running talks go on.
+paused-now = The team asked for this while somebody looks at some flagged words. Talks you are in go on.
+# Peer's desk: what it is about. $what is one of a few codes.
+paused-why = { $what ->
+    [asked-contact] It is about contact details.
+    [sexual] It is about something sexual.
+    [money] It is about money.
+    [abuse] It is about words that can hurt.
+    [danger] It is about danger to someone.
+   *[other] It is about something else in a talk.
+}
+# Peer's desk: until when. $time is a moment.
+paused-until = Until { DATETIME($time, month: "long", day: "numeric", hour: "numeric", minute: "2-digit") }, or until someone of the team ends it.
+# Peer's desk, where no end is set.
+paused-open = Until someone of the team ends it.
+# Peer's desk, button: opens the field below.
+paused-appeal = Ask someone new to look
+# Peer's desk, above the field. RISK: a claim.
+paused-appeal-intro = Once, you can write to someone who had no part in this. Only they can read it.
+# Peer's desk, who reads it; the list of the team follows.
+paused-whom = Who reads it?
+# Peer's desk, label of the field.
+paused-word = What you would like them to know
+# Peer's desk, button.
+paused-send = Send it
+# Peer's desk, where everybody had a part in it.
+paused-nobody = Nobody new is there to ask at the moment.
+# Peer's desk, after it was sent.
+paused-asked = Someone new looks at it. You hear of it here.
+# Peer's desk, after somebody new looked: the pause stays. Tone: kind, plain.
+paused-upheld = Someone new looked at it. The pause stays for now.
+
+## What became of a peer's flag
+
+# Peer's desk, outcome of a flag. Tone: plain, names nobody.
+backing-outcome-talked = A moderator read what you sent, and the team talked with the peer it is about.
+# Peer's desk, outcome of a flag. Tone: plain, names nobody.
+backing-outcome-paused = A moderator read what you sent. The peer it is about takes no new talks for now.
+# Peer's desk, outcome of a flag. Tone: plain, names nobody.
+backing-outcome-reoffered = A moderator read what you sent, and ended that talk with its peer. Another peer is offered.
+# Peer's desk, outcome of a flag. RISK: a claim.
+backing-outcome-reported = A moderator read what you sent. It was passed on, because the law asks for it.
+# Peer's desk: a moderator asks for more words about a flag. A no is fine.
+backing-more = A moderator read what you sent, and asks for more of that talk. You choose what, or nothing.
+# Button beside backing-more.
+backing-more-pick = Pick words
+# Button beside backing-more: a no, no reason asked.
+backing-more-no = I would rather not
+# Beside backing-more, where that talk is not on the desk any more.
+backing-more-gone = That talk is not on your desk any more, so there are no words to pick from.

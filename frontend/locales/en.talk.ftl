@@ -58,3 +58,61 @@ peer-writing = { $peer } is writing a longer reply.
 
 # More, button: what would help today, and what to be called. Both can be left out.
 more-need = What would help, and your name here
+
+## Somebody else comes in
+
+# Card, heading: a peer would hand this talk over. $peer talks with the person, $next would go on. RISK: consent, no pressure.
+newcomer-handover = { $peer } would like { $next } to go on with you.
+# Card, heading: a peer would have a second one sit with both. RISK: consent, no pressure.
+newcomer-company = { $peer } would like { $next } to join you both.
+# Card, under its heading. RISK: a claim, true word for word.
+newcomer-unread = { $next } can read nothing here unless you say yes.
+# Card, label of a field with what the peer wrote about this talk. The person reads it first. RISK: consent. Exact words.
+handover-ask = { $peer } would like to tell { $next } this. Change anything, or share nothing.
+# Card, box to tick, never ticked before. RISK: consent to earlier words.
+newcomer-past = { $next } may also read what was said before.
+# Card, button: yes, and what stands in the field is told.
+newcomer-share = Let { $next } in and share this
+# Card, button: yes, and nothing is told.
+newcomer-no-card = Let { $next } in, share nothing
+# Card, button: yes.
+newcomer-yes = Let { $next } in
+# Card, button: no, and no harm done.
+newcomer-no = Not { $next }
+# Beside the card that was answered: they are not coming any more. Tone: no harm done.
+newcomer-gone = They are not coming in now. Nothing was shared with them.
+# Talk, top, while more than one peer reads it. $names is a list of aliases. RISK: a claim.
+room-with-both = You are talking with { $names }, trained peers. They cannot see who you are.
+# Talk, top, button: one of several peers reads no more from now on.
+reader-end = End { $peer }’s part
+# Asked before reader-end. RISK: a claim.
+reader-end-ask = { $peer } reads nothing more from now on. The talk goes on with who stays.
+# Beside the question of reader-end, button: nothing changes.
+reader-keep = { $peer } stays
+# Talk: the peer takes no new talks. Tone: plain, no blame; it may have nothing to do with this talk.
+peer-paused = { $peer } takes no new talks for now. You can stay, or switch to someone else.
+# Button beside peer-paused: nothing changes.
+peer-paused-stay = Stay with { $peer }
+
+## What a moderator did
+
+# Talk, outcome of a report. Tone: plain. RISK: names nobody.
+outcome-talked = A moderator read what you sent, and the team talked with the peer. You can switch or stay.
+# Talk, outcome of a report. RISK: names nobody.
+outcome-paused = A moderator read what you sent. We have asked the peer not to take new talks while we look. You can switch or stay.
+# After a talk, outcome of a report. Tone: plain, warm.
+outcome-reoffered = A moderator read what you sent, and ended the talk with that peer. You can go on with someone else.
+# Talk, outcome of a report. RISK: a claim about a duty by law; it says what was passed on, and no more.
+outcome-reported = A moderator read what you sent. The words you picked were passed on, because the law asks for it.
+# Talk: a moderator asks for more words about a report. RISK: a no is fine.
+more-asked = A moderator read what you sent, and asks for more of the talk. You choose what, or nothing.
+# Button beside more-asked: opens the words to pick from.
+more-pick = Pick words
+# Button beside more-asked: a no, no reason asked. In the person's own voice.
+more-no = I would rather not
+# Panel, heading over the words to pick. Only what is picked goes out.
+more-title = Pick the words to send, too:
+# Said after the person answered more-asked with words.
+more-sent = Thank you. It is with the moderator.
+# Said after the person answered more-asked with a no. Tone: perfectly fine.
+more-refused = That is fine. Nothing more went out.

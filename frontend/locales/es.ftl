@@ -104,6 +104,8 @@ limits-page = Nuestro servidor te manda esta página. Quien lo tomara podría ca
 limits-backup = Las pláticas borradas pueden quedar en copias de respaldo hasta { $days } días. Solo podrían abrirlas tu código, tu persona de apoyo o, si tu plática esperaba en ese momento, nuestras otras personas de apoyo.
 # Limit, only where the law says so. SAFETY: said before anybody tells.
 limits-duty = Si le dices a una persona de apoyo quién es y dónde está un niño o una niña en peligro, tal vez tenga que reportarlo.
+# Limit, only while a coordinator keeps everything past its days, as a court may ask. RISK: a claim, translate exactly.
+limits-hold = Por ahora, las pláticas y lo señalado se quedan más días de los que decimos. Quién puede abrirlo sigue igual. Lo que tú borras se sigue borrando.
 # Landing, heading of the worries.
 worry-title = Dudas que trae la gente
 # Worry, the question one has. Tone: no judgement.

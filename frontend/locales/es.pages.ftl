@@ -47,6 +47,14 @@ shared-page-read = De una página propia: { $words }
 shared-step = Un paso
 # The same, as it is read out. $words: the person's own words.
 shared-step-read = Un paso: { $words }
+# Label over what a peer would like the next peer to know of a talk. The person reads it before anybody else does.
+shared-handover = Una nota para la próxima persona
+# The same, as it is read out. $words: what the card says.
+shared-handover-read = Una nota para la próxima persona: { $words }
+# Label over what the person agreed to have told to the next peer.
+shared-consent = Lo que puede saber la próxima persona
+# The same, as it is read out. $words: what the person agreed to.
+shared-consent-read = Lo que puede saber la próxima persona: { $words }
 # A drawing, for who does not see it. $words: the words that its maker put beside it.
 shared-drawing = Dibujo: { $words }
 # A drawing, for who does not see it, where its maker wrote no words.

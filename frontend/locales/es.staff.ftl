@@ -12,8 +12,6 @@ staff-moderator-page = Ir a la página de moderación
 staff-not-peer = Esta página es para las personas de apoyo.
 # Moderators' page, heading for someone who signed in and is no moderator. Tone: friendly, nothing went wrong.
 staff-not-moderator = Esta página es para moderación.
-# Wrong page, for a coordinator, whose tools are not in the browser. Tone: matter of fact.
-staff-coordinator = La coordinación trabaja desde una terminal.
 # At the end of every staff page, who is signed in. $alias is the name that clients see, never inflected.
 staff-signed-in = Sesión abierta con el nombre { $alias }
 # Every staff page, first link for the keyboard: jumps over the bar.
@@ -88,7 +86,7 @@ enrol-until = La invitación sirve hasta el { DATETIME($day, day: "numeric", mon
 # Joining, heading of the first part of the form: for signing in.
 enrol-keys = Para entrar
 # Joining, under the sign-in name. Nobody but its owner sees it.
-enrol-name-hint = Solo tú ves este nombre. Puede ser cualquiera.
+enrol-name-hint = Solo tú ves este nombre. Puede ser cualquiera de 3 letras o más.
 # Joining, under the password. Tone: helpful.
 enrol-password-hint = Al menos 12 letras. Unas cuantas palabras seguidas funcionan bien. Nadie te la puede enviar otra vez.
 # Joining, label of the second password field.
@@ -183,7 +181,7 @@ problem-broken = Un mensaje de aquí no pasó la comprobación, así que en esta
 # Peers' desk, in a talk: words could not be sent. Tone: nothing is lost.
 problem-send = Eso no se envió. Tus palabras siguen aquí.
 # Peers' desk, in a talk: the service shows an older copy of this talk.
-problem-older = El servicio volvió a una copia más vieja de esta plática. Las palabras marcadas aquí tal vez falten allá.
+problem-older = El servicio volvió a una copia más vieja de esta plática. Las palabras señaladas aquí tal vez falten allá.
 
 # Every staff page, the team's list ends soon. $days is 1 to 21. Any coordinator can renew.
 renew-days = { $days ->
@@ -521,79 +519,7 @@ backing-outcome-closed = Alguien de moderación leyó lo que enviaste y cerró e
 # Panel for flagging, when three flags of this talk wait already.
 backing-slow = Tres reportes de esta plática ya esperan a moderación. Esos van primero.
 
-## The moderators' desk
-
-# Moderators' desk, main heading.
-review-title = Lo que sigue para ti
-# Moderators' desk, while the next flag is fetched.
-review-looking = Buscando lo que sigue.
-# Moderators' desk, when no flag waits. Tone: calm.
-review-none = Ahora no hay nada que te espere.
-# Moderators' desk, under the line that nothing waits.
-review-none-hint = Respira. Puedes mirar otra vez cuando quieras.
-# Moderators' desk, button that looks for the next flag.
-review-look = Mirar otra vez
-# Category of a flag: somebody may be in danger.
-category-danger = Peligro
-# Category of a flag: sexual words, contact details or money.
-category-contact = Sexual, contacto o dinero
-# Category of a flag: abuse.
-category-abuse = Maltrato
-# Category of a flag: a mistake somebody made.
-category-mistake = Algo que salió mal
-# Category of a flag: anything else, also "I need backing".
-category-other = Otro
-# Flag: who flagged, the person who came to talk.
-review-by-client = Lo señaló la persona que vino a hablar
-# Flag: who flagged, a peer.
-review-by-peer = Lo señaló una persona de apoyo
-# Flag: its age in whole days.
-review-age = { $days ->
-    [0] Llegó hoy
-    [one] Llegó ayer
-   *[other] Llegó hace { $days } días
- }
-# Flag: whether its talk still runs.
-review-open = La plática está abierta.
-# Flag: its talk is closed.
-review-closed = La plática ya está cerrada.
-# Flag: its talk was deleted by the person.
-review-deleted = La persona borró la plática. Aquí solo está lo que se señaló.
-# Flag, heading above the flagged messages.
-review-words = Las palabras
-# Flag, what a moderator sees and does not.
-review-limits = Solo ves lo que alguien decidió enviar. Lo demás de la plática sigue cerrado.
-# Flag, on the cover of a message. $category is the category of the flag, nothing of the words.
-review-cover = Tapado. Categoría: { $category }
-# Flag, button that uncovers one message.
-review-show = Mostrar
-# Screen reader's name of that button. $number is the message's place in this flag.
-review-show-one = Mostrar el mensaje { $number }
-# Flag, button that uncovers all messages.
-review-show-all = Mostrar todo
-# Flag, who wrote a message: the person who came to talk.
-review-from-client = La persona que vino a hablar
-# Flag, who wrote a message: somebody of the team. $alias is never inflected.
-review-from-staff = { $alias }, del equipo
-# Flag, who wrote a message: somebody whom the team's list does not name any more.
-review-from-unlisted = Alguien que no está en la lista del equipo
-# Flag, when a message was written, by its writer's clock.
-review-when = { DATETIME($time, day: "numeric", month: "long", hour: "numeric", minute: "numeric") }
-# Flag, between messages: how many of the talk were not disclosed.
-review-gap = { $count ->
-    [one] 1 mensaje que no se muestra
-   *[other] { $count } mensajes que no se muestran
- }
-# Flag, in place of a message whose content is not words. $kind is a short technical word.
-review-kind = Esto no son palabras, sino una señal de la página: { $kind }
-# Flag, heading of what the reporter gave as reason.
-review-why = Por qué se señaló
-# Flag, heading of the reporter's note.
-review-note = Su nota
-# Flag, when no reason and no note came with it.
-review-no-why = No dio ninguna razón. Eso siempre está bien.
-# Flag, in place of its content, when this browser holds no key for it.
-review-no-key = Esto se selló antes de que te unieras, así que no puedes abrirlo. Déjalo para alguien más del equipo.
+## Whether flagged words were said
 
 # Proof of a flagged message: it checks out. Exact words.
 proof-ok = Este mensaje se dijo en esta plática, con estas palabras.
@@ -602,66 +528,189 @@ proof-bad = Las palabras y la prueba no coinciden. No actúes solo por las palab
 # Proof of a flagged message: not known yet. Exact words.
 proof-wait = Todavía no podemos comprobar esto. Espera o pide una segunda opinión.
 
-# Decision, heading.
-decide-title = Qué pasa ahora
-# Decision: nothing is done about anyone.
-decide-none = No hacer nada
-# Decision: the talk is closed for both.
-decide-close = Cerrar esta plática
-# Decision, why closing is not possible: a message does not match its proof.
-decide-off-bad = No se puede cerrar, porque las palabras y la prueba no coinciden.
-# Decision, why closing is not possible: a message cannot be checked.
-decide-off-wait = No se puede cerrar, porque todavía no podemos comprobar todos los mensajes.
-# Decision, why closing is not possible: the talk is closed already.
-decide-off-closed = No se puede cerrar, porque la plática ya está cerrada.
-# Decision, label of the reasons.
-decide-reason = Razón
-# Reason of a decision.
-reason-nothing-wrong = Aquí no hay nada malo
-# Reason of a decision.
-reason-not-clear = No está tan claro como para actuar
-# Reason of a decision.
-reason-kept-as-note = Se guarda como nota
-# Reason of a decision.
-reason-asked-contact = Pidió o dio datos de contacto
-# Reason of a decision.
-reason-sexual = Sexual
-# Reason of a decision.
-reason-money = Dinero
-# Reason of a decision.
-reason-abuse = Maltrato
-# Reason of a decision.
-reason-danger = Peligro
-# Reason of a decision.
-reason-other = Otra
-# Decision, label of the one line that goes with every decision.
-decide-line = Una línea para el equipo
-# Decision, under that field: who reads it. RISK: keeps quotes out.
-decide-line-hint = Solo la lee moderación. No pongas las palabras mismas.
-# Decision, the button that leads to the question below.
-decide-go = Decidir
-# Decision, asked before it is final, heading.
-decide-ask = ¿Es correcto?
-# Decision, the chosen act and reason once more.
-decide-chosen = { $act }: { $reason }
-# Decision, before the exact words the person who flagged will read.
-decide-reads = Quien lo señaló lee:
-# Decision, closing, what happens to both.
-decide-both = La plática se cierra de inmediato para las dos partes. Esto no se puede deshacer.
-# Decision, the button that makes it final.
-decide-yes = Sí, es correcto
-# Decision, the button that goes back to the form.
-decide-back = Volver
-# Decision, while it is on its way.
-decide-sending = Anotándolo.
-# Decision, spoken and shown when it is done.
-decide-done = Listo. Tómate el tiempo que necesites.
-# Decision, button to the next flag.
-decide-next = Siguiente
-# Decision: someone else decided this, or its time with this moderator is over.
-decide-gone = Este ya no está contigo.
-
 # Peers' desk, heading of the list of people who wait, with how many there are. $count is 1 or more.
 desk-waiting-count = En espera ({ $count })
 # Peers' desk, heading of the list of this peer's talks, with how many of those that are possible. $held and $limit are 1 to 3.
 desk-rooms-of = Mis pláticas ({ $held } de { $limit })
+
+## Two of the team in one talk
+
+# In an open talk where colleagues sit, too: who can read it. $names is a list of aliases. The person sees the same.
+talk-readers-with = Tú, esa persona y { $names } pueden leer esta plática. Nadie más.
+# In a talk, who speaks: somebody of the team who is not listed any more.
+talk-colleague = Alguien del equipo
+# After a peer's part in a talk ended, and it goes on with a colleague.
+talk-goes-on = Tu parte en esta plática terminó. Sigue con alguien del equipo.
+# Asked before leaving a talk in which a colleague stays. $names is a list of aliases.
+talk-release-others = ¿Dejar esta plática ahora? Sigue con { $names }. No podrás abrirla de nuevo.
+# In an open talk, button: opens the choice of a colleague, to hand over or to sit with both. Also the panel's heading.
+bring-open = Invitar a alguien del equipo
+# Panel, first line. RISK: a claim; nobody comes in without the person's yes.
+bring-intro = La persona decide, por nombre. Nadie lee nada antes de que diga que sí.
+# Panel, what the colleague comes for; two choices follow.
+bring-why = ¿Para qué?
+# Panel, a choice: the colleague goes on with this talk.
+bring-handover = Para que siga con la plática
+# Panel, a choice: the colleague sits with both for a while.
+bring-company = Para que nos acompañe
+# Panel, the list of colleagues who are on and have room.
+bring-who = Quién puede venir ahora
+# Panel, while the list is on its way.
+bring-looking = Un momento.
+# Panel, where nobody is on. Tone: plain.
+bring-nobody = No hay nadie más con lugar para otra plática. Puedes mirar de nuevo en un rato.
+# Panel, button: asks anew who is on.
+bring-again = Mirar de nuevo
+# Panel, label of a field. The person reads it, changes it or says no before the colleague sees it.
+bring-card = Una nota para esa persona, si quieres
+# Panel, under that label. RISK: a claim.
+bring-card-hint = Hasta 80 palabras. La persona con quien platicas la lee primero, y puede cambiarla o no compartir nada.
+# Panel, near the end of those words. $left is a number of words.
+bring-left = { $left ->
+    [one] Queda una palabra.
+   *[other] Quedan { $left } palabras.
+}
+# Panel, above the 80 words.
+bring-long = La nota pasa de 80 palabras. Acórtala para enviarla.
+# Panel, button: asks the colleague.
+bring-ask = Preguntar
+# Panel, what did not work: the colleague cannot come any more.
+bring-closed = No puede venir en este momento. Puedes preguntar a alguien más.
+# Panel, what did not work: three are asked already.
+bring-enough = Ya preguntaste a tres. Puedes retirar una de esas preguntas primero.
+# In an open talk: a colleague was asked and has not answered.
+bring-waits = Preguntaste a { $peer }. Todavía no responde.
+# In an open talk: a colleague would come. The person decides now.
+bring-willing = { $peer } puede venir. Ahora decide la persona con quien platicas.
+# In an open talk: another colleague in it asked somebody in.
+bring-other = Alguien del equipo que está aquí invitó a { $peer }.
+# Button beside the above: the question is taken back.
+bring-back = Retirar la pregunta
+# In an open talk: whoever was asked does not come in now. Gives no reason, tells of nobody's no.
+bring-gone = { $peer } no entra por ahora. Puedes preguntar a alguien más.
+# Button beside a short piece of news: it was read.
+bring-ok = Entendido
+# Peer's desk, heading: a colleague would have this peer go on with their talk.
+asked-handover = { $peer } te pide seguir con una plática suya.
+# Peer's desk, heading: a colleague would have this peer sit with them.
+asked-company = { $peer } te pide acompañar una plática.
+# Peer's desk, under that heading. RISK: no duty in it.
+asked-free = Puedes decir que ahora no. Nadie pide un motivo.
+# Peer's desk, button: yes.
+asked-come = Puedo ir
+# Peer's desk, button: no, no reason asked.
+asked-not-now = Ahora no
+# Peer's desk, after asked-come: the person decides.
+asked-waits = Dijiste que puedes ir. Ahora decide la persona de esa plática.
+# Peer's desk, what did not work: the question is over.
+asked-over = Ya no te piden entrar en esa plática.
+# Peer's desk, what did not work: no room for one more.
+asked-full = No estás disponible, o ya tienes todas las pláticas que puedes.
+
+## Own words shown to one of the team
+
+# In a talk, button: opens the panel to show one's own words to somebody of the team. Also its heading.
+lines-open = Mostrar mis palabras
+# Panel, first line. RISK: a claim, true word for word.
+lines-intro = Eliges solo entre tus palabras. Las lee una persona del equipo, con una prueba de que las dijiste aquí. Dura 14 días, y puedes retirarlas.
+# Panel, where there is nothing of one's own to show.
+lines-none = Todavía no hay palabras tuyas que mostrar.
+# Panel, heading of the list to pick from.
+lines-pick = Elige tus palabras
+# Panel, the list of the team.
+lines-who = ¿Quién las lee?
+# Panel, one of the team, with what they are.
+lines-peer = { $alias }, persona de apoyo
+# Panel, one of the team, with what they are.
+lines-moderator = { $alias }, moderación
+# Panel, one of the team, with what they are.
+lines-coordinator = { $alias }, coordinación
+# Panel, label of a field. RISK: nothing that leads to the person.
+lines-note = Una línea, si quieres. Deja fuera lo que dijo la otra persona.
+# Panel, the button.
+lines-show = Mostrarlas
+# Panel, afterwards.
+lines-done = Ya puede leerlas. Lo encuentras en tu página, y ahí puedes retirarlas.
+# Panel, what did not work: ten are shown already.
+lines-enough = Ya muestras diez. Retira una primero.
+# Any page of the team, heading of a fold: words that colleagues showed to this person, and own ones shown.
+lines-title = Palabras mostradas por nombre
+# The same, where there is nothing.
+lines-empty = Nadie te muestra palabras ahora.
+# Words shown, heading of one. $alias showed them.
+lines-by = { $alias } te muestra sus palabras
+# Words shown, heading where whoever did it is not listed any more.
+lines-by-nobody = Alguien que ya no está te mostró sus palabras
+# Words shown: since when. $days is a whole number.
+lines-age = { $days ->
+    [0] Desde hoy.
+    [one] Desde ayer.
+   *[other] Desde hace { $days } días.
+}
+# Words shown: the line beside them, which nothing proves. $note is what they wrote.
+lines-with = Su línea: { $note }
+# Words shown: they do not open with this person's key.
+lines-closed = Estas palabras no se abren aquí.
+# Words shown, in place of words that are not proven: nothing of them is shown.
+lines-unproven = Las palabras sin prueba no se muestran.
+# Words shown, button: puts them away for good.
+lines-away = Guardar y cerrar
+# Words one shows oneself. $alias reads them.
+lines-mine = Muestras tus palabras a { $alias }.
+# Button beside it.
+lines-back = Retirar
+
+## A peer's own pause
+
+# Peer's desk, heading: the team asked this peer to take no new talks. Tone: plain, no blame, kind.
+paused-title = Por ahora no tomas pláticas nuevas
+# Peer's desk, under that heading. RISK: a claim; running talks go on.
+paused-now = El equipo lo pidió mientras alguien revisa unas palabras señaladas. Tus pláticas abiertas siguen.
+# Peer's desk: what it is about. $what is one of a few codes.
+paused-why = { $what ->
+    [asked-contact] Se trata de datos de contacto.
+    [sexual] Se trata de algo sexual.
+    [money] Se trata de dinero.
+    [abuse] Se trata de palabras que pueden lastimar.
+    [danger] Se trata de un peligro para alguien.
+   *[other] Se trata de otra cosa en una plática.
+}
+# Peer's desk: until when. $time is a moment.
+paused-until = Hasta el { DATETIME($time, month: "long", day: "numeric", hour: "numeric", minute: "2-digit") }, o hasta que alguien del equipo la termine.
+# Peer's desk, where no end is set.
+paused-open = Hasta que alguien del equipo la termine.
+# Peer's desk, button: opens the field below.
+paused-appeal = Pedir que alguien más lo revise
+# Peer's desk, above the field. RISK: a claim.
+paused-appeal-intro = Una vez puedes escribir a alguien que no tuvo parte en esto. Solo esa persona puede leerlo.
+# Peer's desk, who reads it; the list of the team follows.
+paused-whom = ¿Quién lo lee?
+# Peer's desk, label of the field.
+paused-word = Lo que quieres que sepa
+# Peer's desk, button.
+paused-send = Enviar
+# Peer's desk, where everybody had a part in it.
+paused-nobody = Por ahora no hay nadie nuevo a quien pedirlo.
+# Peer's desk, after it was sent.
+paused-asked = Alguien nuevo lo revisa. Aquí te enteras.
+# Peer's desk, after somebody new looked: the pause stays. Tone: kind, plain.
+paused-upheld = Alguien nuevo lo revisó. La pausa sigue por ahora.
+
+## What became of a peer's flag
+
+# Peer's desk, outcome of a flag. Tone: plain, names nobody.
+backing-outcome-talked = Alguien de moderación leyó lo que enviaste, y el equipo habló con la persona.
+# Peer's desk, outcome of a flag. Tone: plain, names nobody.
+backing-outcome-paused = Alguien de moderación leyó lo que enviaste. La persona no toma pláticas nuevas por ahora.
+# Peer's desk, outcome of a flag. Tone: plain, names nobody.
+backing-outcome-reoffered = Alguien de moderación leyó lo que enviaste y terminó esa plática. Se ofrece otra persona.
+# Peer's desk, outcome of a flag. RISK: a claim.
+backing-outcome-reported = Alguien de moderación leyó lo que enviaste. Se pasó a otra parte, porque la ley lo pide.
+# Peer's desk: a moderator asks for more words about a flag. A no is fine.
+backing-more = Alguien de moderación leyó lo que enviaste y pide ver más de esa plática. Tú eliges qué, o nada.
+# Button beside backing-more.
+backing-more-pick = Elegir palabras
+# Button beside backing-more: a no, no reason asked.
+backing-more-no = Prefiero no hacerlo
+# Beside backing-more, where that talk is not on the desk any more.
+backing-more-gone = Esa plática ya no está en tu página, así que no hay palabras que elegir.

@@ -3,7 +3,18 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { b64u } from "../js/crypto/encoding.js";
-import { readAvailability, readHistory, readOffer, readQueue, readService, readWait } from "../js/state/answers.js";
+import {
+  readAsked,
+  readAvailability,
+  readHistory,
+  readLines,
+  readOffer,
+  readQueue,
+  readRoomState,
+  readService,
+  readWait,
+  readWhom,
+} from "../js/state/answers.js";
 import { ROOM, filled } from "./cast.js";
 import { STORE } from "./table.js";
 
@@ -85,9 +96,10 @@ describe("what a peer is offered", () => {
 describe("a peer's shift", () => {
   test("is on, finishing, on a break or off, with a limit and perhaps an end of the quiet minutes", () => {
     for (const state of ["on", "finishing", "break", "off"]) {
-      assert.deepEqual(readAvailability({ type: "availability", state, limit: 2 }), { state, limit: 2, until: null });
+      assert.deepEqual(readAvailability({ type: "availability", state, limit: 2 }), { state, limit: 2, until: null, paused: false });
     }
     assert.equal(readAvailability({ state: "on", limit: 1, until: 1_800_000_600 }).until, 1_800_000_600);
+    assert.equal(readAvailability({ state: "off", limit: 1, paused: true }).paused, true);
   });
 
   test("in any other form is not taken", () => {
@@ -97,12 +109,49 @@ describe("a peer's shift", () => {
       ["limit", null],
       ["limit", "2"],
       ["until", "later"],
+      ["paused", "yes"],
     ]);
   });
 });
 
+describe("a second seat", () => {
+  const [KID, BY] = [filled(16, 7), filled(16, 8)];
+  const [kid, by] = [b64u(KID), b64u(BY)];
+  const standing = { room, state: "talking", ke: 1, seats: [{ seat: room, kid, paused: true }] };
+  const ask = { kid, by, purpose: "handover", willing: true };
+
+  test("is asked for by name, with a purpose, and nobody where the service names nobody", () => {
+    const told = readRoomState({ ...standing, asks: [ask] });
+    assert.deepEqual(told.asks, [{ kid: KID, by: BY, purpose: "handover", willing: true }]);
+    assert.deepEqual([told.seats[0]?.paused, readRoomState(standing).asks], [true, []]);
+    for (const [name, value] of /** @type {[string, unknown][]} */ ([["kid", null], ["by", ""], ["purpose", "watch"], ["willing", 1]])) {
+      assert.throws(() => readRoomState({ ...standing, asks: [{ ...ask, [name]: value }] }), { code: "not_beside" });
+    }
+  });
+
+  test("is offered to the one who is asked, until that is over", () => {
+    const asked = { type: "asked", room, by, purpose: "company", willing: false };
+    assert.deepEqual(readAsked(asked), { room: ROOM, ask: { by: BY, purpose: "company", willing: false } });
+    assert.deepEqual(readAsked({ type: "asked", room, willing: false }), { room: ROOM, ask: null });
+    refusesEach(readAsked, asked, [["room", null], ["by", "x"], ["purpose", null], ["willing", "no"]]);
+    assert.deepEqual(readWhom({ peers: [kid, by] }), [KID, BY]);
+    refusesEach(readWhom, { peers: [] }, [["peers", null], ["peers", ["x"]]]);
+  });
+
+  test("may show its own lines, with the headers that prove them", () => {
+    const row = { seq: 3, ke: 1, n: 2, com: b64u(filled(32, 1)) };
+    const lines = { id: kid, room, by, to: kid, day: 20_000, sealed: "AAAA", rows: [row] };
+    assert.deepEqual(readLines({ lines: [lines] }), [
+      { id: KID, room: ROOM, by: BY, to: KID, day: 20_000, sealed: new Uint8Array(3), rows: [{ ...row, com: filled(32, 1) }] },
+    ]);
+    for (const change of [{ rows: null }, { rows: [{ ...row, com: "AAAA" }] }, { rows: [{ ...row, n: 0 }] }, { to: null }, { sealed: 1 }]) {
+      assert.throws(() => readLines({ lines: [{ ...lines, ...change }] }), { code: "not_beside" });
+    }
+  });
+});
+
 describe("the service", () => {
-  test("says its hours by language and what those speak who are on", () => {
+  test("says its hours by language, what those speak who are on, and whether talks stay longer", () => {
     const told = readService({
       ...SERVICE,
       hours: { "*": { open: true, until: 1_800_003_600, opens: null }, es: { open: false, until: null, opens: 1_800_090_000 } },
@@ -111,6 +160,7 @@ describe("the service", () => {
     assert.deepEqual(told.hours.get("*"), { open: true, until: 1_800_003_600, opens: null });
     assert.deepEqual(told.hours.get("es"), { open: false, until: null, opens: 1_800_090_000 });
     assert.deepEqual(told.on, ["en", "es"]);
+    assert.deepEqual([readService({ ...SERVICE, hold: true }).hold, readService(SERVICE).hold], [true, false]);
     const silent = readService(SERVICE);
     assert.deepEqual([silent.hours.size, silent.on], [0, []]);
   });
@@ -123,6 +173,7 @@ describe("the service", () => {
       ["hours", { en: { open: false, opens: "tomorrow" } }],
       ["on", "en"],
       ["on", [null]],
+      ["hold", "yes"],
     ]);
   });
 });

@@ -22,7 +22,7 @@ import { ManualClock } from "./manual_clock.js";
 /**
  * A room as the service keeps it; rk: the keys a peer has, by epoch, since the tests play the peer too.
  * @typedef {{ kept: Kept, secret: string, state: string, ke: number, wrap: string, seats: Json[], meet: Json | null,
- *   flags: string[], ticket: Json | null, rk: Map<number, Bytes>, opened: string }} Place
+ *   asks: Json[], flags: string[], ticket: Json | null, rk: Map<number, Bytes>, opened: string }} Place
  */
 
 // A root takes 600,000 rounds, in the vectors' tests too. One is enough where a hundred talks begin.
@@ -234,6 +234,13 @@ export class House {
         if (body.kid !== b64u(this.moderation.kid)) throw new ApiError("stale_epoch");
         this.flags.push({ ...body, outcome: "open" });
         return { outcome: "open" };
+      case "flags/more":
+        this.flags = this.flags.map((each) => (each.flag === body.flag ? { ...each, outcome: "open", more: body.sealed } : each));
+        return { outcome: "open" };
+      case "seats/refuse":
+        if (!place.asks.some(({ kid }) => kid === body.kid)) throw new ApiError("unknown", 404);
+        place.asks = place.asks.filter(({ kid }) => kid !== body.kid);
+        return {};
       case "flags/mine":
         return { reports: this.flags.map(({ flag, outcome }) => ({ flag, outcome })) };
       default:
@@ -306,6 +313,17 @@ export class House {
     if (this.line.up) this.#show(this.line, room, room.kept.items.length - 1);
   }
 
+  /**
+   * A peer would bring another one, who is willing.
+   * @param {Peer} peer
+   * @param {Peer} next
+   * @param {string} purpose
+   */
+  brings(peer, next, purpose) {
+    this.room.asks = [...this.room.asks, { kid: b64u(next.kid), by: b64u(peer.kid), purpose, willing: true }];
+    this.tellRoom();
+  }
+
   /** Everybody hears how the room stands. */
   tellRoom() {
     if (this.line.up) this.line.listener.heard({ type: "room", ...this.standing(this.room) });
@@ -313,8 +331,8 @@ export class House {
 
   /** @param {Place} place @returns {Json} */
   standing(place) {
-    const { kept, state, ke, wrap, flags, seats, meet } = place;
-    const news = { room: b64u(kept.room), state, ke, seal: wrap, purpose: "wrap", flags, seats, meet };
+    const { kept, state, ke, wrap, flags, seats, asks, meet } = place;
+    const news = { room: b64u(kept.room), state, ke, seal: wrap, purpose: "wrap", flags, seats, asks, meet };
     return { ...news, seq: kept.items.length, head: b64u(kept.head), store: STORE };
   }
 
@@ -352,7 +370,7 @@ export class House {
     const room = unb64u(body.room);
     const { keys } = await openRoom(this.#team, "team-peer", room, 1, unb64u(body.seal.sealed));
     /** @type {Place} */
-    const place = { kept: await Kept.open(room), secret: body.secret, state: "waiting", ke: 1, wrap: body.wrap, seats: [], meet: null, flags: [], ticket: body.ticket, rk: keys, opened: same };
+    const place = { kept: await Kept.open(room), secret: body.secret, state: "waiting", ke: 1, wrap: body.wrap, seats: [], asks: [], meet: null, flags: [], ticket: body.ticket, rk: keys, opened: same };
     this.rooms.set(body.room, place);
     if (body.message) await this.#commit(unb64u(body.message));
     return { state: "waiting", ke: 1, seq: place.kept.items.length, store: STORE };
@@ -368,6 +386,8 @@ export class House {
   async #rekey(place, body) {
     const room = place.kept.room;
     if (readU16(unb64u(body.frame), 17) !== place.ke) throw new ApiError("stale_epoch");
+    const known = [...place.seats.filter(({ open }) => open), ...place.asks].map(({ kid }) => kid);
+    if (body.seals.some((/** @type {Json} */ seal) => seal.purpose === "seat-peer" && !known.includes(seal.kid))) throw new ApiError("unknown", 404);
     await this.#commit(unb64u(body.frame));
     place.ke = body.ke;
     place.wrap = body.wrap;
@@ -375,6 +395,11 @@ export class House {
     const team = body.seals.find((/** @type {Json} */ seal) => seal.purpose === "team-peer");
     const sealed = body.seals.map((/** @type {Json} */ seal) => seal.kid);
     place.seats = place.seats.map((seat) => ({ ...seat, open: seat.open && sealed.includes(seat.kid) }));
+    for (const { kid } of place.asks.filter((ask) => sealed.includes(ask.kid))) {
+      const seat = b64u(await seatId(room, unb64u(kid)));
+      place.seats = [...place.seats.filter((each) => each.seat !== seat), { seat, kid, open: true }];
+    }
+    place.asks = place.asks.filter((ask) => !sealed.includes(ask.kid));
     place.state = body.ticket ? "waiting" : team ? place.state : sealed.length > 0 ? "talking" : "resting";
     place.ticket = body.ticket ?? place.ticket;
     for (const { purpose, kid, sealed: box } of body.seals) {

@@ -10,7 +10,7 @@ const { h, signal } = await import("../vendor/preact.js");
 const { render } = await import("preact-render-to-string");
 const { readContent } = await import("../js/platform/content.js");
 const { readLocale, t } = await import("../js/platform/locale.js");
-const { LandingPage } = await import("../js/views/client/landing.js");
+const { Landing, LandingPage } = await import("../js/views/client/landing.js");
 const { Waiting } = await import("../js/views/client/waiting.js");
 const { FlagPanel } = await import("../js/views/client/flag_panel.js");
 const { announce, Announcer, hush, unsay } = await import("../js/views/parts/announcer.js");
@@ -22,6 +22,8 @@ const WORDS = ["en", "en.talk", "en.wait", "en.pages"].map((file) => readFileSyn
 const HELP = JSON.parse(readFileSync(new URL("../content/en/help.json", import.meta.url), "utf8"));
 const DEPLOYMENT = { leaveHref: "https://weather.example/", duty: false, backupDays: 30 };
 const MARA = { kid: "00", alias: "Mara", stone: "3", line: "I like rivers", languages: ["en", "es"], topics: [], lived: ["grief"] };
+const SOL = { ...MARA, kid: "b".repeat(32), alias: "Sol" };
+const SOL_HANDOVER = { peer: SOL, by: "Mara", purpose: "handover", card: { seq: 2, text: "likes to go slowly" } };
 const TALK = [
   row(1, "me", "first of mine"),
   row(2, "them", "an answer"),
@@ -42,7 +44,7 @@ function engineWith(set = {}) {
     rows: TALK, net: "up", trouble: null, peerLost: false, peerLeft: null, code: { words: "one two", numbers: "0001 0002" },
     codeKept: "offer", folded: false, fresh: false, sharedPhone: false, reports: [], olderCopy: false, mayWrite: true, keepDays: 30,
     wrongDate: false, busy: false, service: null, pace: "slowly", need: "unsure", name: "", peerToday: null, noteKept: false,
-    pause: null, peerWriting: false, ...set,
+    pause: null, peerWriting: false, sitting: [MARA], newcomers: [], peerPaused: null, ...set,
   };
   const signals = Object.fromEntries(Object.entries(values).map(([name, value]) => [name, signal(value)]));
   return /** @type {import("../js/state/client/engine.js").ClientEngine} */ (/** @type {unknown} */ ({ ...signals, pages: pagesOf(values.rows), wish: new Wish({ language: "en" }) }));
@@ -88,6 +90,13 @@ test("the line on the duty to report is there only where a deployment has that d
   assert.deepEqual([has(true), has(false)], [true, false]);
 });
 
+test("the first page says that talks stay longer only while they do", () => {
+  const nothing = () => undefined;
+  const has = (/** @type {boolean} */ hold) =>
+    read(render(h(Landing, { ...DEPLOYMENT, onStart: nothing, onBack: nothing, onLook: nothing, hold }))).includes(t("limits-hold"));
+  assert.deepEqual([has(true), has(false)], [true, false]);
+});
+
 test("Leave now is the second thing that a keyboard reaches, and stands last in the bar", () => {
   const html = render(h(LandingPage, DEPLOYMENT));
   const links = [...html.matchAll(/<a [^>]*>([^<]*)<\/a>/g)].slice(0, 4).map(([, text]) => text);
@@ -106,6 +115,9 @@ for (const name of ["en", "en-XA", "ar-XB"]) {
       { stage: "talking", pause: { kind: "away", until: 1_800_000_000 }, pace: "listen" },
       { stage: "talking", pause: { kind: "here", until: null }, peer: null, pace: "ask" },
       { stage: "talking", peerWriting: true },
+      { stage: "talking", newcomers: [SOL_HANDOVER, { ...SOL_HANDOVER, purpose: "company", card: null }], peerPaused: MARA, sitting: [MARA, SOL], readers: ["Mara", "Sol"] },
+      { stage: "talking", reports: ["talked", "paused", "reported", "asked"].map((outcome) => ({ flag: outcome, outcome, seen: false })) },
+      { stage: "resting", reports: [{ flag: "", outcome: "reoffered", seen: false }] },
       { stage: "talking", peerLeft: "peer-left", reports: [{ flag: "", outcome: "none", seen: false }], net: "back", readers: [] },
       { stage: "resting", code: null, busy: true },
       { stage: "closed", reports: [{ flag: "", outcome: "closed", seen: false }] },
@@ -158,6 +170,29 @@ test("who can read the talk stands on the screen, by name", () => {
   assert.ok(read(screen()).includes("You and Mara can read this talk. Nobody else can."));
   assert.ok(read(screen({ readers: [] })).includes(t("readers-none")));
   assert.ok(read(screen({ stage: "waiting" })).includes(t("readers-waiting")));
+});
+
+test("where several can read the talk each part can be ended, and where one can, nothing is offered but another peer", () => {
+  const both = read(screen({ sitting: [MARA, SOL], readers: ["Mara", "Sol"] }));
+  for (const each of ["You and Mara and Sol can read this talk.", "End Mara’s part", "End Sol’s part"]) assert.ok(both.includes(each), each);
+  assert.ok(!read(screen()).includes("End Mara’s part"));
+});
+
+test("who would come in is shown by name, with what they would be told, to be changed or held back", () => {
+  const html = screen({ newcomers: [SOL_HANDOVER] });
+  for (const words of ["Mara would like Sol to go on with you.", "Sol can read nothing here unless you say yes.", "Let Sol in and share this", "Let Sol in, share nothing", "Not Sol"]) {
+    assert.ok(read(html).includes(words), words);
+  }
+  assert.match(html, /<textarea[^>]*>likes to go slowly<\/textarea>/);
+  assert.match(html, /<input type="checkbox"(?! checked)[^>]*\/?><span>[^<]*Sol[^<]* may also read/);
+  const company = read(screen({ newcomers: [{ ...SOL_HANDOVER, purpose: "company", card: null }] }));
+  assert.ok(company.includes("Let Sol in") && !company.includes("share nothing"));
+});
+
+test("a moderator who asks for more words can be answered with a no in one tap", () => {
+  const html = read(screen({ reports: [{ flag: "f", outcome: "asked", seen: false }] }));
+  for (const id of ["more-asked", "more-pick", "more-no"]) assert.ok(html.includes(t(id)), id);
+  assert.ok(!read(screen({ reports: [{ flag: "f", outcome: "open", seen: true }] })).includes(t("more-asked")));
 });
 
 test("what goes to a moderator is shown in full, and nothing that was not picked is in it", () => {

@@ -3,6 +3,7 @@ import { describe, test } from "node:test";
 import {
   acceptDirectory,
   directoryHash,
+  directoryPayload,
   knowsDirectory,
   memberOf,
   parseDirectory,
@@ -127,6 +128,10 @@ describe("a payload is malformed", () => {
   test("unless only a field of a later version was added", async () => {
     assert.equal((await parseDirectory(payload({ witness: "AAAA" }))).serial, 7);
   });
+});
+
+test("a directory is written as both languages write it: read and written again, not a byte changes", async () => {
+  assert.deepEqual(directoryPayload(await parseDirectory(payload())), payload());
 });
 
 test("a signed directory is read from JSON, and from nothing else", async () => {

@@ -15,7 +15,7 @@ const { Draw } = await import("../js/views/client/draw.js");
 const { Steps } = await import("../js/views/client/steps.js");
 const { OurPage } = await import("../js/views/parts/our_page.js");
 const { FlagPanel } = await import("../js/views/client/flag_panel.js");
-const { FlaggedItem } = await import("../js/views/staff/flagged_item.js");
+const { FlaggedItem } = await import("../js/views/moderator/flagged_item.js");
 const { SharedRow, sharedInWords } = await import("../js/views/parts/shared_row.js");
 
 const MARA = { alias: "Mara" };
@@ -25,7 +25,7 @@ const [MARAS, LUZS] = ["11".repeat(16), "22".repeat(16)];
 const NAMES = new Map([[MARAS, "Mara"], [LUZS, "Luz"]]);
 
 /** @param {string} locale */
-const texts = (locale) => ["", ".pages", ".staff"].map((part) => readFileSync(new URL(`../locales/${locale}${part}.ftl`, import.meta.url), "utf8"));
+const texts = (locale) => ["", ".pages", ".staff", ".review"].map((part) => readFileSync(new URL(`../locales/${locale}${part}.ftl`, import.meta.url), "utf8"));
 
 /** The text of a page, as it is read. @param {string} html */
 const read = (html) => html.replace(/<[^>]*>/g, " ").replace(/[\u2066-\u2069]/g, "").replace(/&quot;/g, '"').replace(/\s+/g, " ");
@@ -241,9 +241,9 @@ test("a page on which a peer writes thousands of lines is drawn with few element
 test("a moderator reads a flagged line of our page, once it is uncovered", () => {
   const item = {
     type: /** @type {const} */ ("item"), key: "1", seq: 1, from: "Mara", fromClient: false, minutes: null, text: "give me your number", kind: "ours",
-    content: null, shown: signal(false), proof: /** @type {const} */ ("ok"),
+    content: null, later: false, parts: signal(0), shown: signal(false), proof: /** @type {const} */ ("ok"),
   };
-  const shown = () => read(render(h(FlaggedItem, { item, number: 1, category: "other", onShow: onClose })));
+  const shown = () => read(render(h(FlaggedItem, { item, number: 1, category: "other" })));
   assert.doesNotMatch(shown(), /your number/);
   item.shown.value = true;
   assert.match(shown(), /On our page: give me your number/);
@@ -267,9 +267,9 @@ test("a shared line, drawing and step are drawn, and can be read out", () => {
 test("a moderator sees a flagged drawing as it was drawn, and not before it is uncovered", () => {
   const item = {
     type: /** @type {const} */ ("item"), key: "1", seq: 1, from: "client", fromClient: true, minutes: null, text: "rain", kind: "drawing",
-    content: { lines: [], strokes: [STROKE], words: "rain" }, shown: signal(false), proof: /** @type {const} */ ("ok"),
+    content: { lines: [], strokes: [STROKE], words: "rain" }, later: false, parts: signal(0), shown: signal(false), proof: /** @type {const} */ ("ok"),
   };
-  const shown = () => render(h(FlaggedItem, { item, number: 1, category: "other", onShow: onClose }));
+  const shown = () => render(h(FlaggedItem, { item, number: 1, category: "other" }));
   assert.doesNotMatch(shown(), /<path class="ink-|rain/);
   item.shown.value = true;
   assert.match(shown(), /aria-label="Drawing: \u2068rain\u2069"><path class="ink-blue/);

@@ -33,7 +33,7 @@ const read = (html) => html.replace(/<[^>]*>/g, " ").replace(/[\u2066-\u2069]/g,
 function engineWith(set = {}) {
   const values = {
     stage: "talking", rows: [], net: "up", wait: null, meet: null, seatAsked: null, peer: MARA, peerWriting: false, pause: null,
-    peerLost: false, service: null, ...set,
+    peerLost: false, service: null, newcomers: [], peerPaused: null, reports: [], ...set,
   };
   const signals = Object.fromEntries(Object.entries(values).map(([name, value]) => [name, signal(value)]));
   return { ...signals, wish: new Wish({ language: "en" }) };

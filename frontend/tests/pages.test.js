@@ -11,7 +11,7 @@ import { firstStage, withHidden } from "../../scripts/pages.js";
 
 const FRONTEND = fileURLToPath(new URL("..", import.meta.url));
 const SCRIPT = fileURLToPath(new URL("../../scripts/pages.js", import.meta.url));
-const ENTRIES = { "index.html": "client", "peer.html": "peer", "moderator.html": "moderator" };
+const ENTRIES = { "index.html": "client", "peer.html": "peer", "moderator.html": "moderator", "coordinator.html": "coordinator" };
 const CRISIS = ["tel:988", "sms:988", "tel:911"];
 
 /** @param {string} html @param {RegExp} pattern with one group */

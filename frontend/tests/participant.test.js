@@ -162,7 +162,7 @@ class Talk {
   /** @param {object} [change] @returns {any} the answer to `enter`, as it comes off the line */
   standing(change = {}) {
     const head = b64u(this.kept.head);
-    const rest = { state: "talking", ke: this.kept.ke, flags: [], seats: [], seq: this.kept.items.length, head, store: STORE };
+    const rest = { state: "talking", ke: this.kept.ke, flags: [], seats: [], asks: [], seq: this.kept.items.length, head, store: STORE };
     return { type: "entered", room: b64u(ROOM), ...rest, ...change };
   }
 

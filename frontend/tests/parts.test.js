@@ -49,13 +49,13 @@ test("no cut goes through a character", () => {
 });
 
 test("a client's words look alike on the client's page and on the peer's", () => {
-  assert.equal(voiceOf(row(1, "me", ""), "client"), "client");
-  assert.equal(voiceOf(row(1, "them", ""), "peer"), "client");
-  assert.equal(voiceOf(row(1, "them", ""), "client"), "peer");
-  assert.equal(voiceOf(row(1, "me", ""), "peer"), "peer");
-  assert.equal(stoneFor(row(1, "me", ""), "client"), "you");
-  assert.equal(stoneFor(row(1, "them", ""), "client"), 3);
-  assert.equal(stoneFor(row(1, "me", ""), "peer"), "peer");
+  assert.equal(voiceOf(row(1, "me", "")), "client");
+  assert.equal(voiceOf(row(1, "them", "", { fromClient: true })), "client");
+  assert.equal(voiceOf(row(1, "them", "")), "peer");
+  assert.equal(voiceOf(row(1, "me", "", { fromClient: false })), "peer");
+  assert.equal(stoneFor(row(1, "me", "")), "you");
+  assert.equal(stoneFor(row(1, "them", "")), 3);
+  assert.equal(stoneFor(row(1, "me", "", { fromClient: false })), "peer");
 });
 
 test("a stone is one of eight, and another text of a directory stands for a peer's", () => {

@@ -43,6 +43,33 @@ test("two receivers that compose and deliver to each other agree on every word a
   for (const receiver of [client, mara]) assert.deepEqual(receiver.headAt(3), room.head);
 });
 
+test("with a second staff seat let in, all three agree on one chain, and the newcomer reads from then on", async () => {
+  const room = await Room.open();
+  const client = await Receiver.start(ROOM, CLIENT_SEAT, keys(1));
+  const mara = await Receiver.start(ROOM, MARA, keys(1));
+  /** @param {Receiver} from @param {Bytes} seat @param {string} kind @param {Record<string, unknown>} fields */
+  const say = async (from, seat, kind, fields) =>
+    room.commit({ ...(await from.compose(from.nextN, kind, 29_000_000, fields)), seat });
+  /** @param {Item} item @param {...Receiver} ears */
+  const heard = (item, ...ears) => Promise.all(ears.map((ear) => ear.receive(item)));
+  await heard(await say(client, CLIENT_SEAT, "text", { x: "for mara alone" }), client, mara);
+  await heard(await say(client, CLIENT_SEAT, "rekey", await promise(2)), client, mara);
+  for (const receiver of [client, mara]) await receiver.addKeys(keys(1, 2));
+  const sol = await Receiver.start(ROOM, SOL, keys(2));
+  for (const item of room.items) assert.equal((await sol.receive(item)).hidden, true);
+  const everybody = [client, mara, sol];
+  for (const [from, seat, x] of /** @type {[Receiver, Bytes, string][]} */ ([
+    [sol, SOL, "hello from sol"],
+    [mara, MARA, "glad you came"],
+    [client, CLIENT_SEAT, "hello both"],
+  ])) {
+    for (const { body, obeyed } of await heard(await say(from, seat, "text", { x }), ...everybody)) {
+      assert.deepEqual([body?.fields, obeyed], [{ x }, true]);
+    }
+  }
+  for (const receiver of everybody) assert.deepEqual(receiver.headAt(5), room.head);
+});
+
 test("calls that overlap are carried out in order", async () => {
   const { items } = await talk();
   const receiver = await Receiver.start(ROOM, CLIENT_SEAT, keys(1));
@@ -142,6 +169,8 @@ describe("a message is obeyed", () => {
     [MARA, "leaving", { at: 29_000_100 }, true],
     [CLIENT_SEAT, "leaving", { at: 29_000_100 }, false],
     [MARA, "handover", { text: "a word" }, true],
+    [MARA, "handover", { text: "a word", next: "0a".repeat(16) }, true],
+    [MARA, "handover", { text: "a word", next: "0A".repeat(16) }, false],
     [CLIENT_SEAT, "handover", { text: "a word" }, false],
     [CLIENT_SEAT, "consent", { of: 1, text: "a word" }, true],
     [MARA, "consent", { of: 1, text: "a word" }, false],

@@ -629,15 +629,17 @@ describe("another store", () => {
 });
 
 describe("the server's word on a room", () => {
-  test("is told when state or seats are others, and not when they are the same", async () => {
+  test("is told when state, seats, pauses or who is asked in are others, and not when they are the same", async () => {
     const table = await lay();
-    const seats = [{ seat: MARA, kid: filled(16, 7), open: true, on: null }];
-    for (const news of [{ seats }, { seats: [{ seat: MARA, kid: filled(16, 7), open: true, on: null }] }, { seats: [] }]) {
-      table.room.tookState(table.standing(news));
-    }
-    assert.equal(table.told("moved").length, 2);
+    const kid = filled(16, 7);
+    const seat = () => ({ seat: MARA, kid: filled(16, 7), open: true, on: null, paused: false });
+    const ask = () => ({ kid, by: filled(16, 8), purpose: /** @type {const} */ ("company"), willing: false });
+    const known = [{ seats: [seat()] }, { seats: [{ ...seat(), paused: true }] }, { asks: [ask()] }];
+    const told = [...known, { asks: [{ ...ask(), willing: true }] }, { asks: [] }];
+    for (const news of told.flatMap((each) => [each, structuredClone(each)])) table.room.tookState(table.standing(news));
+    assert.equal(table.told("moved").length, told.length);
     table.room.tookState(table.standing({ state: "closed" }));
-    assert.deepEqual(table.told("moved")[2], { type: "moved", room: table.room.key, state: "closed" });
+    assert.deepEqual(table.told("moved").at(-1), { type: "moved", room: table.room.key, state: "closed" });
   });
 
   test("says whether keys are to be changed, and who is met", async () => {

@@ -1,4 +1,4 @@
-// Rows of a talk, as a timeline gives them.
+// Rows of a talk, as the timeline of a client gives them.
 
 /** @typedef {import("../js/state/timeline.js").Row} Row */
 
@@ -13,6 +13,7 @@ export const row = (seq, from, text, more = {}) => ({
   key: `k${seq}`,
   seq,
   from,
+  fromClient: from === "me",
   who: from === "them" ? "Mara" : "",
   stone: from === "them" ? "3" : null,
   kind: from === "note" ? "note" : "text",

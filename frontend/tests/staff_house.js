@@ -9,6 +9,7 @@ import { importSecret, sha256 } from "../js/crypto/primitives.js";
 import { sealRoom, sealTeamKey } from "../js/crypto/seals.js";
 import { isEnrolMac, inviteKeys } from "../js/crypto/staff.js";
 import { ApiError } from "../js/net/api.js";
+import { Dose } from "../js/state/moderator/dose.js";
 import { Account } from "../js/state/staff/account.js";
 import { filled } from "./cast.js";
 import { ManualClock } from "./manual_clock.js";
@@ -215,7 +216,7 @@ export class StaffHouse {
         }),
       ),
     );
-    return { staff: b64u(member.staff), role: member.role, kid: b64u(member.kid), keys: member.keys, team_keys };
+    return { staff: b64u(member.staff), role: member.role, kid: b64u(member.kid), salt: member.salt, keys: member.keys, team_keys };
   }
 
   #pass() {
@@ -256,6 +257,10 @@ export class KeptInMemory {
   keptDesk = null;
   /** @type {Bytes | null} */
   keptNote = null;
+  /** @type {import("../js/platform/staff_storage.js").ReviewDay | null} */
+  keptReviewDay = null;
+  /** @type {number | null} */
+  keptTrailRead = null;
 
   async secret() {
     return this.keptSecret;
@@ -281,6 +286,14 @@ export class KeptInMemory {
     this.keptDesk = null;
     return true;
   }
+  async trailRead() {
+    return this.keptTrailRead;
+  }
+  /** @param {number} n */
+  async keepTrailRead(n) {
+    this.keptTrailRead = n;
+    return true;
+  }
   async ownNote() {
     return this.keptNote;
   }
@@ -289,8 +302,17 @@ export class KeptInMemory {
     this.keptNote = box;
     return true;
   }
+  async reviewDay() {
+    return this.keptReviewDay;
+  }
+  /** @param {import("../js/platform/staff_storage.js").ReviewDay} day */
+  async keepReviewDay(day) {
+    this.keptReviewDay = day;
+    return true;
+  }
   async forgetAll() {
-    this.keptSecret = this.keptDesk = this.keptNote = null;
+    this.keptReviewDay = null;
+    this.keptSecret = this.keptDesk = this.keptNote = this.keptTrailRead = null;
     return true;
   }
 }
@@ -413,6 +435,9 @@ export async function seated(house, { role = "peer", alias = "Mara", value = 7 }
     },
   };
 }
+
+/** What a moderator's browser knows of how much they read. @param {StaffHouse} house @param {Browser} browser */
+export const doseOf = (house, browser) => new Dose({ storage: browser.storage, clock: house.clock });
 
 /** A moment for cryptography: it takes turns that nobody can count. */
 export const moment = () => new Promise((resolve) => void setTimeout(resolve, 1));

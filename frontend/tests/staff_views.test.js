@@ -18,8 +18,6 @@ register(`data:text/javascript,${encodeURIComponent(hook)}`);
 const { readLocale, t } = await import("../js/platform/locale.js");
 const { Backing, REASONS } = await import("../js/views/staff/backing.js");
 const { After } = await import("../js/views/staff/after.js");
-const { Decision, whyOff } = await import("../js/views/staff/decision.js");
-const { Flag } = await import("../js/views/staff/flag.js");
 const { newsOf } = await import("../js/views/staff/news.js");
 const { problemText } = await import("../js/views/staff/problem.js");
 const { Queue } = await import("../js/views/staff/queue.js");
@@ -33,8 +31,6 @@ const { TOPICS, topicName } = await import("../js/views/parts/topics.js");
 readLocale(["en", "en.staff", "en.craft", "en.pages"].map((file) => read(`../locales/${file}.ftl`)));
 
 /** @typedef {import("../js/state/timeline.js").Row} Row */
-/** @typedef {import("../js/state/staff/review.js").FlagView} FlagView */
-/** @typedef {import("../js/state/staff/review.js").FlaggedItem} FlaggedItem */
 
 const nothing = () => undefined;
 /** A model's signals and acts, as much of them as a view looks at. @param {unknown} parts @returns {any} */
@@ -51,6 +47,7 @@ const row = (parts) => ({
   key: "k1",
   seq: 1,
   from: "them",
+  fromClient: true,
   who: "",
   stone: null,
   kind: "text",
@@ -87,51 +84,19 @@ const room = (parts = {}) =>
     name: signal(""),
     pause: signal(null),
     language: "",
+    colleagues: { here: signal([]), asked: signal([]), free: signal(null), notNow: signal(null), problem: signal(null) },
     notes: { isOpen: false, state: signal("closed"), text: signal("") },
     ...parts,
   });
 
 /** @param {Record<string, unknown>} [parts] */
-const desk = (parts = {}) => model({ on: signal(true), availability: { state: signal("on") }, offer: signal(null), net: signal("up"), full: signal(false), waiting: signal([waiting({})]), ...parts });
+const desk = (parts = {}) => model({ on: signal(true), availability: { state: signal("on"), paused: signal(false) }, offer: signal(null), net: signal("up"), full: signal(false), waiting: signal([waiting({})]), ...parts });
 
 /** @param {Record<string, unknown>} parts */
 const waiting = (parts) => ({ key: "w", language: "es", urgent: false, topics: [], lived: [], back: false, note: false, here: true, minutes: 3, ...parts });
 
 /** @param {Record<string, unknown>} [parts] */
 const queue = (parts) => render(h(Queue, { desk: desk(parts), onHello: nothing }));
-
-/** @param {Partial<FlaggedItem>} [parts] @returns {FlaggedItem} */
-const item = (parts = {}) => ({
-  type: "item",
-  key: "1",
-  seq: 1,
-  from: "Mara",
-  fromClient: false,
-  minutes: null,
-  text: "the flagged words",
-  content: null,
-  kind: "text",
-  shown: signal(false),
-  proof: "ok",
-  ...parts,
-});
-
-/** @param {Partial<FlagView>} [parts] @returns {FlagView} */
-const flag = (parts = {}) => ({
-  key: "f",
-  category: "contact",
-  day: 0,
-  from: "client",
-  reason: "",
-  note: "",
-  epochMissing: false,
-  items: [item()],
-  room: "open",
-  mayAct: true,
-  ...parts,
-});
-
-const review = model({ busy: signal(false) });
 
 // The queue
 
@@ -233,7 +198,7 @@ test("who left the page is never blamed", () => {
 });
 
 test("after End now the words are out of sight", () => {
-  const shown = render(h(After, { desk: desk({ availability: { state: signal("off") } }), room: room({ ended: signal(true) }) }));
+  const shown = render(h(After, { desk: desk({ availability: { state: signal("off"), paused: signal(false) } }), room: room({ ended: signal(true) }) }));
   assert.match(words(shown), /You are off\. Turn on when you are ready\./);
   assert.ok(!shown.includes("a quiet word"));
 });
@@ -275,60 +240,10 @@ test("each reason is queued under the category it belongs to", () => {
   assert.deepEqual(REASONS, { backing: "other", danger: "danger", abuse: "abuse", mistake: "mistake", other: "other" });
 });
 
-// Review
-
-test("covered words are not in the page until they are shown", () => {
-  const covered = render(h(Flag, { review, flag: flag() }));
-  assert.ok(!covered.includes("the flagged words"));
-  assert.match(words(covered), /Covered\. Category: Sexual, contact or money/);
-  const shown = render(h(Flag, { review, flag: flag({ items: [item({ shown: signal(true) })] }) }));
-  assert.ok(shown.includes("the flagged words"));
-});
-
-for (const [proof, said] of /** @type {const} */ ([
-  ["ok", "This message was said in this room, in these words."],
-  ["bad", "The words and the proof do not match. Do not act on the words alone."],
-  ["wait", "We cannot check this yet. Wait, or ask for a second opinion."],
-])) {
-  test(`a proof that is ${proof} is said in its own words, beside its own shape`, () => {
-    const shown = render(h(Flag, { review, flag: flag({ items: [item({ proof })] }) }));
-    assert.ok(words(shown).includes(said));
-    assert.match(shown, new RegExp(`proof-${proof}.*<svg`));
-  });
-}
-
-test("what was not shown is counted where it is missing", () => {
-  const items = [{ type: /** @type {const} */ ("gap"), count: 1 }, item(), { type: /** @type {const} */ ("gap"), count: 4 }];
-  assert.match(words(render(h(Flag, { review, flag: flag({ items }) }))), /1 message not shown.*4 messages not shown/);
-});
-
-for (const [what, parts, why] of /** @type {[string, Partial<FlagView>, string | null][]} */ ([
-  ["every proof is ok", {}, null],
-  ["a proof does not match", { items: [item(), item({ key: "2", proof: "bad" })], mayAct: false }, "decide-off-bad"],
-  ["a proof cannot be checked", { items: [item({ proof: "wait" })], mayAct: false }, "decide-off-wait"],
-  ["nothing can be opened", { items: [], epochMissing: true, mayAct: false }, "decide-off-wait"],
-  ["the talk is closed already", { room: "closed" }, "decide-off-closed"],
-])) {
-  test(`closing a room is ${why ? "off, with the reason," : "possible"} where ${what}; no action always is`, () => {
-    assert.equal(whyOff(flag(parts)), why);
-    const shown = render(h(Decision, { review, flag: flag(parts) }));
-    assert.equal(/value="close"[^>]* disabled/.test(shown), why !== null);
-    assert.doesNotMatch(shown, /value="none"[^>]* disabled/);
-    if (why) assert.ok(words(shown).includes(t(why)));
-  });
-}
-
-test("a speaker whom the list does not name is not taken for the person who came to talk", () => {
-  const unlisted = words(render(h(Flag, { review, flag: flag({ items: [item({ from: "" })] }) })));
-  assert.match(unlisted, /Someone not on the team's list/);
-  const client = words(render(h(Flag, { review, flag: flag({ items: [item({ from: "client", fromClient: true })] }) })));
-  assert.match(client, /The person who came to talk/);
-});
-
 // The way in
 
 /** @param {Record<string, unknown>} [parts] */
-const account = (parts = {}) => model({ stage: signal("out"), problem: signal(null), needsSecret: signal(false), secretWords: signal(null), ...parts });
+const account = (parts = {}) => model({ stage: signal("out"), problem: signal(null), needsSecret: signal(false), needsCode: signal(false), secretWords: signal(null), ...parts });
 
 test("the key is asked for, and explained, in a browser that holds none", () => {
   const asked = t("signin-secret-why");

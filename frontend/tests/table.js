@@ -45,7 +45,7 @@ export class Table {
   /** @param {Partial<Entered>} [change] @returns {Entered} */
   standing(change = {}) {
     const stood = { room: ROOM, state: /** @type {const} */ ("talking"), ke: this.kept.ke, seal: null, purpose: null };
-    const rest = { flags: [], seats: [], meet: null, seq: this.kept.items.length, head: this.kept.head, store: STORE };
+    const rest = { flags: [], seats: [], asks: [], meet: null, seq: this.kept.items.length, head: this.kept.head, store: STORE };
     return { ...stood, ...rest, ...change };
   }
 

@@ -120,7 +120,7 @@ test("what cannot be opened, is not shared or is of a later version says so", ()
   const timeline = clients();
   timeline.said({ seq: 1, seat: MARA, failed: "aead" });
   timeline.said(item(2, MARA, "text", {}, { hidden: true, body: null, opened: null, obeyed: false }));
-  timeline.said(item(3, MARA, "handover", { text: "" }));
+  timeline.said(item(3, MARA, "consent", { text: "" }, { obeyed: false }));
   timeline.said(item(4, MARA, "dance"));
   assert.deepEqual(timeline.rows.value.map(({ kind }) => kind), ["unreadable", "hidden", "unknown", "unknown"]);
   assert.deepEqual(timeline.rows.value.map(({ proof }) => proof !== null), [false, false, true, true]);

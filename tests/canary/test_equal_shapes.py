@@ -111,6 +111,7 @@ def doors(place: Street, guest: Guest) -> dict[str, dict[str, Any]]:
         "queue/ticket": {**at, "ticket": wish()},
         "queue/meet": {**at, "kid": b64u(place.cast.mara.kid), "answer": "accept"},
         "flags/open": {**at, **a_flag(place)},
+        "flags/more": {**at, **more_words(place)},
         "flags/mine": at,
     }
 
@@ -123,6 +124,11 @@ def a_flag(place: Street) -> dict[str, Any]:
         "kid": b64u(place.cast.moderation_team.kid),
         "sealed": b64u(bytes(4177)),
     }
+
+
+def more_words(place: Street) -> dict[str, Any]:
+    """What an answer brings along to a moderator who asked for more."""
+    return {name: value for name, value in a_flag(place).items() if name != "category"}
 
 
 @pytest.mark.parametrize("state", ["waiting", "talking", "closed", "deleted"])
@@ -178,9 +184,17 @@ async def test_staff_learn_nothing_of_rooms_that_are_not_theirs(place: Street) -
         "rooms/seal": {"ke": 1, "sealed": sealed},
         "queue/release": {"seal": None, "ke": None, "language": None},
         "flags/open": a_flag(place),
+        "flags/more": more_words(place),
         "notes/get": {},
         "notes/put": {"version": 1, "blob": b64u(bytes(4177))},
-    }
+        "seats/whom": {},
+        "seats/ask": {"kid": b64u(place.cast.mara.kid), "purpose": "company"},
+        "seats/withdraw": {"kid": b64u(place.cast.mara.kid)},
+        "seats/come": {"come": True},
+        "lines/show": {
+            "to": b64u(place.cast.mara.kid), "id": b64u(bytes(16)), "sealed": b64u(bytes(4177)),
+        },
+    }  # fmt: skip
     for path, body in bodies.items():
         answers = [
             await place.post(path, {"room": b64u(room), **body}, staff=sol)

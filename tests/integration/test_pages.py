@@ -13,7 +13,7 @@ from app import main
 from app.web.frontend import FOLDER, Frontend
 from tests.serving import serving, settings_for
 
-PAGES = ("/", "/peer.html", "/moderator.html")
+PAGES = ("/", "/peer.html", "/moderator.html", "/coordinator.html")
 
 
 @asynccontextmanager

@@ -21,10 +21,7 @@ PASSWORD_BYTES = 15
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """How one of the cast signs in. `secret` is in twelve words; `link` carries it in its fragment.
-
-    A coordinator works in terminals, so their link is empty.
-    """
+    """How one of the cast signs in. `secret` is in twelve words; `link` carries it in its fragment."""
 
     role: Role
     alias: str
@@ -129,12 +126,11 @@ async def _join(url: str, character: Character, invitation: Invitation) -> Card:
 
 
 def _card(url: str, character: Character, password: str, secret: bytes) -> Card:
-    page = f"{url}/{character.role}.html#secret={b64u(secret)}"
-    link = "" if character.role == "coordinator" else page
+    link = f"{url}/{character.role}.html#secret={b64u(secret)}"
     words = " ".join(secret_words(secret))
     return Card(character.role, character.alias, character.alias.lower(), password, link, words)
 
 
 def _at(url: str, card: Card) -> Card:
     _, page, rest = card.link.partition(f"/{card.role}.html")
-    return replace(card, link=f"{url}{page}{rest}" if page else "")
+    return replace(card, link=f"{url}{page}{rest}")

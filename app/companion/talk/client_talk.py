@@ -13,6 +13,7 @@ from app.companion.events import (
     Presence,
     Said,
     SeatAsked,
+    SeatWanted,
     Trouble,
     WaitTold,
     Writing,
@@ -29,6 +30,8 @@ from app.wire.ids import CLIENT_SEAT, SeatId, seat_id
 HELP = (
     "/hello            say hello to the peer who is here",
     "/another          wait for someone else; /another with-past lets the next peer read what was said",
+    "/let-in           let somebody join who is named; /let-in with-past lets them read what was said",
+    "/keep-out         not that person; /end-part NAME: they read nothing that is said from now on",
     "/code             the seven words that bring you back; /code numbers shows them as numbers",
     "/pace P           listen, slowly or ask",
     "/pause            I am here, not writing; /pause away: I step away for a while; /back",
@@ -56,6 +59,7 @@ class ClientTalk(Conversation):
         self._question = 0
         self._meeting: Member | None = None
         self._asking_seat: Member | None = None
+        self._wanted: Member | None = None
         self._peer: Member | None = None
         self._state: State | None = None
         self._confirm = ""
@@ -122,6 +126,8 @@ class ClientTalk(Conversation):
                 self._met(member)
             case SeatAsked(member=member):
                 self._seat_asked(member)
+            case SeatWanted():
+                self._seat_wanted(event)
             case WaitTold(wait=wait):
                 self._waiting(f"{words.wait_told(wait)} {words.ahead(wait.ahead)}")
             case Presence(seat=seat, state="lost") if seat != CLIENT_SEAT:
@@ -147,6 +153,10 @@ class ClientTalk(Conversation):
                 await self._answer(accept=True)
             case "another":
                 await self._another(share_past=rest == "with-past")
+            case "let-in" | "keep-out":
+                await self._decide(let_in=name == "let-in", share_past=rest == "with-past")
+            case "end-part":
+                await self._end_part(rest)
             case "pace" if rest in words.PACES:
                 await client.say_here(body.pace(rest))
                 self.note(words.PACE_CHANGED.format(pace=words.PACES[rest], peer=self._name))
@@ -210,6 +220,25 @@ class ClientTalk(Conversation):
             self.note(words.WAIT_TITLE)
         else:
             self.note(words.WAIT_TITLE)
+
+    async def _decide(self, *, let_in: bool, share_past: bool) -> None:
+        member, self._wanted = self._wanted, None
+        if member is None:
+            self.note("Nobody is asking right now.")
+        elif let_in:
+            await self._client.let_in(member.kid, share_past=share_past)
+            self.note(words.LET_IN.format(who=member.profile.alias))
+        else:
+            await self._client.keep_out(member.kid)
+            self.note(words.KEPT_OUT.format(who=member.profile.alias))
+
+    async def _end_part(self, alias: str) -> None:
+        member = next((each for each in self._client.readers if each.profile.alias == alias), None)
+        if member is None:
+            self.note("Nobody of that name reads this talk.")
+            return
+        await self._client.end_part(member.kid)
+        self.note(words.PART_ENDED.format(who=alias))
 
     async def _take_back(self, rest: str) -> None:
         back = int(rest) if rest.isdecimal() and rest.isascii() and len(rest) < 4 else 1
@@ -311,6 +340,12 @@ class ClientTalk(Conversation):
         self._asking_seat = member
         self._peer = member
         self.note(f"{member.profile.alias} can read this talk. /hello if that is right, /another if not.")
+
+    def _seat_wanted(self, asked: SeatWanted) -> None:
+        self._wanted = asked.member
+        by, who = asked.by.profile.alias, asked.member.profile.alias
+        self.note(words.WANTED[asked.purpose].format(by=by, who=who))
+        self.note("/let-in: yes. /keep-out: no. Both are OK.")
 
     def _waiting(self, text: str) -> None:
         if text != self._wait and self._state in (None, "waiting"):

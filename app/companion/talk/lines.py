@@ -77,6 +77,10 @@ def _show_kind(
             note(terminal, "You nod." if mine else f"{who} nodded.")
         case "leaving":
             note(terminal, "You need to go soon." if mine else f"{who} needs to go soon.")
+        case "handover":
+            spoken(terminal, mine, who, f"(to hand over) {fields['text']}")
+        case "consent":
+            spoken(terminal, mine, who, f"(may be told) {fields['text']}")
         case "take-back" if not from_client:
             note(terminal, words.TAKEN_BACK if mine else words.TAKEN_BACK_BY.format(who=who))
         case "bye":

@@ -1,9 +1,10 @@
 """A peer's screen: who waits, several rooms, one of them open."""
 
 from app.companion import body
-from app.companion.answers import Offered, Waiting
+from app.companion.answers import AskPurpose, Offered, Waiting
 from app.companion.api import ApiError
 from app.companion.events import (
+    AskedIn,
     Event,
     Joined,
     Moved,
@@ -22,7 +23,7 @@ from app.companion.talk.conversation import Conversation
 from app.companion.talk.lines import show_message
 from app.companion.talk.terminal import Terminal
 from app.companion.transcript import Received
-from app.wire.ids import CLIENT_SEAT, RoomId, SeatId
+from app.wire.ids import CLIENT_SEAT, Kid, RoomId, SeatId
 
 HELP = (
     "/queue        who waits, and who is offered to you",
@@ -35,6 +36,8 @@ HELP = (
     "/here         I’m here, no rush",
     "/nod          nod at their last words",
     "/take-back    take back your last words",
+    "/bring        who of your colleagues could join this talk; /bring NAME handover or /bring NAME company",
+    "/come         you would join a talk a colleague asks you into; /not-now: you would not",
     "/release      leave this talk: it rests until they come back",
     "/leave        sign out here and wipe the screen",
 )
@@ -51,6 +54,7 @@ class PeerTalk(Conversation):
         self._current: RoomId | None = None
         self._heard: dict[RoomId, list[Received]] = {}
         self._names: dict[RoomId, str] = {}
+        self._readers: dict[RoomId, str] = {}
         self._rows: tuple[Waiting, ...] = ()
         self._waiting = -1
         self._state: str | None = None
@@ -91,6 +95,10 @@ class PeerTalk(Conversation):
                 self._show_rooms()
             case "room":
                 self._open(number)
+            case "come" | "not-now":
+                await self._come(come=name == "come")
+            case "bring":
+                await self._bring(rest)
             case _:
                 return await self._command_in_room(name)
         return True
@@ -107,12 +115,16 @@ class PeerTalk(Conversation):
                 self._shift_changed()
             case Joined(room=room):
                 self._joined(room)
+            case AskedIn(room=room):
+                self._asked(room)
             case SeatGone(room=room):
                 self._gone(room)
             case Presence(room=room, seat=seat, state=state) if seat == CLIENT_SEAT and room in self._order:
                 self._presence(room, state)
             case Moved(room=room, state="closed" | "deleted"):
                 self.note(f"Talk {self._number(room)} is closed.")
+            case Moved(room=room) if room in self._order:
+                self._say_who_reads(room)
             case Trouble(room=room, code=code):
                 self._trouble(room, code)
             case SignedOut():
@@ -146,6 +158,31 @@ class PeerTalk(Conversation):
                 await self._peer.release(room)
                 self._gone(room)
         return True
+
+    async def _come(self, *, come: bool) -> None:
+        asked = [room for room, ask in self._peer.asked.items() if not (come and ask.willing)]
+        if not asked:
+            self.note("Nobody asks you into a talk right now.")
+        for room in asked[:1]:
+            await self._peer.come(room, come=come)
+            self.note("The person they talk with decides." if come else "They know. Not now is always OK.")
+
+    async def _bring(self, rest: str) -> None:
+        if self._current is None:
+            self.note("No talk is open. /rooms lists yours.")
+            return
+        alias, _, why = rest.partition(" ")
+        could = {self._alias(kid): kid for kid in await self._peer.whom(self._current)}
+        if alias not in could or why not in ("handover", "company"):
+            self.note(f"Who could come now: {', '.join(sorted(could)) or 'nobody'}.")
+            return
+        purpose: AskPurpose = "handover" if why == "handover" else "company"
+        await self._peer.ask(self._current, could[alias], purpose)
+        self.note(f"{alias} is asked. If they would come, the person you talk with decides.")
+
+    def _alias(self, kid: Kid) -> str:
+        member = self._peer.trust.directory.member(kid)
+        return "" if member is None else member.profile.alias
 
     async def _claim(self, number: int) -> None:
         room = self._chosen(number)
@@ -263,7 +300,18 @@ class PeerTalk(Conversation):
             self._order.append(room)
         if self._current is None:
             self._current = room
-        self.note(f"Talk {self._number(room)} is open. Only you and they can read it.")
+        self.note(f"Talk {self._number(room)} is open.")
+
+    def _say_who_reads(self, room: RoomId) -> None:
+        """Say who can read the talk, when that is new."""
+        own, mine = self._peer.rooms.get(room), self._peer.session.kid
+        seats = () if own is None else own.seats
+        kids = [Kid(each.kid) for each in seats if each.open and each.kid is not None and each.kid != mine]
+        names = "".join(f", {self._alias(kid)}" for kid in kids)
+        told = f"You{names} and they can read it." if names else "Only you and they can read it."
+        if self._readers.get(room) != told:
+            self._readers[room] = told
+            self.note(f"Talk {self._number(room)}: {told}")
 
     def _gone(self, room: RoomId) -> None:
         if room in self._order:
@@ -275,6 +323,16 @@ class PeerTalk(Conversation):
             self._current = self._order[0] if self._order else None
         self._heard.pop(room, None)
         self._names.pop(room, None)
+        self._readers.pop(room, None)
+
+    def _asked(self, room: RoomId) -> None:
+        ask = self._peer.asked.get(room)
+        if ask is None:
+            if room not in self._order:
+                self.note("You are not asked into that talk any more.")
+        elif ask.by is not None and ask.purpose is not None and not ask.willing:
+            self.note(words.ASKED_IN[ask.purpose].format(by=self._alias(Kid(ask.by))))
+            self.note("/come: you would. /not-now: not now.")
 
     def _presence(self, room: RoomId, state: str) -> None:
         if state == "left":

@@ -43,7 +43,9 @@ async def talk_as_peer(url: str, name: str | None, password: str | None, secret_
             secret = read_secret(await ask(terminal, "Staff secret (twelve words)", secret=True))
         else:
             secret = read_secret_file(secret_file)
-        session = await StaffSession.sign_in(api, name, password, secret)
+        session = await StaffSession.sign_in(
+            api, name, password, secret, lambda: ask(terminal, words.CODE_FIELD)
+        )
         if session.role != "peer":
             raise ApiError("unknown")
         talks.append(PeerTalk(terminal, Peer(session)))

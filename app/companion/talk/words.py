@@ -53,6 +53,18 @@ BACK_FIELD = "Your seven words"
 BACK_CHECK = "Those words do not open a talk. Check the spelling. Capitals do not matter."
 BACK_HELLO = "Welcome back. Your last words are hidden. Show them, or start fresh."
 
+WANTED = {
+    "handover": "{by} needs to go and asks if {who} may go on with you.",
+    "company": "{by} asks if {who} may join you both.",
+}
+LET_IN = "{who} can read what is said from now on. /end-part {who} ends that at any time."
+KEPT_OUT = "{who} does not join. Nobody asks about {who} again in this talk."
+PART_ENDED = "{who} reads nothing that is said from now on."
+ASKED_IN = {
+    "handover": "{by} asks if you can go on in a talk of theirs.",
+    "company": "{by} asks if you can join a talk of theirs.",
+}
+
 PAUSE_ON = "Paused. Nothing is expected of you. {peer} knows."
 PAUSE_END = "You are back."
 PACE_CHANGED = "Pace is now “{pace}”. {peer} can see this."
@@ -111,8 +123,12 @@ SHIFTS = {
     "off": "You are off.",
 }
 
+CODE_FIELD = "Code from your app (six digits)"
+
 REFUSALS = {
     "unknown": "That did not work. Check what you typed.",
+    "code_needed": "One more step: a code from your app.",
+    "code_wrong": "That code does not fit. Each works once and lasts half a minute. Take the next one.",
     "unreachable": "The service does not answer. Check the address, or try again in a moment.",
     "not_beside": "There is no Beside service at this address.",
     "unavailable": ERR_OURS,

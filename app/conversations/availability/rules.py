@@ -1,9 +1,11 @@
-"""A peer's shift: on, finishing, on a break, off (docs/protocol.md, 8)."""
+"""A peer's shift: on, finishing, on a break, off (docs/protocol.md, 8); and a pause of it (11)."""
 
+import secrets
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
-from app.conversations.ids import Kid
+from app.conversations.ids import FlagId, Kid
+from app.wire.sizes import ID
 
 HERE = 120
 """Seconds for which a peer's page counts as open after a sign of it."""
@@ -68,3 +70,35 @@ def after_room(shift: Shift, now: int, *, was_last: bool) -> Shift:
     """After a talk that ended: some quiet minutes, and for who was finishing the end of the shift."""
     over = was_last and shift.state is ShiftState.FINISHING
     return replace(shift, state=ShiftState.OFF if over else shift.state, buffer_until=now + BUFFER)
+
+
+@dataclass(frozen=True, slots=True)
+class Appeal:
+    """A peer's own word about their pause, sealed to `to` alone; `upheld` once that person lets it stand."""
+
+    to: Kid = field(repr=False)
+    sealed: bytes = field(repr=False)
+    day: int
+    upheld: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Pause:
+    """`flag`: what it is about; `by` asked for it, `second` agreed.
+
+    `until` in unix seconds, None where only somebody ends it; `id` names it in what is sealed about it.
+    """
+
+    kid: Kid = field(repr=False)
+    flag: FlagId = field(repr=False)
+    by: Kid = field(repr=False)
+    second: Kid | None = field(repr=False)
+    reason: str
+    since_day: int
+    until: int | None
+    id: FlagId = field(default_factory=lambda: FlagId(secrets.token_bytes(ID)), repr=False)
+    appeal: Appeal | None = None
+
+    def outlasts(self, other: "Pause") -> bool:
+        """Whether it is still on when the other is over."""
+        return other.until is not None and (self.until is None or self.until > other.until)

@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, and_, delete, func, not_, null, or_, select, update
 
+from app.conversations.availability.pauses import is_on
 from app.conversations.availability.rules import (
     FORGOTTEN,
     HERE,
@@ -15,7 +16,7 @@ from app.conversations.availability.rules import (
     after_room,
 )
 from app.conversations.ids import Conversations, Kid
-from app.conversations.tables import availability, meetings, seats
+from app.conversations.tables import availability, meetings, pauses, seats
 from app.kit.database import ReadTx, WriteTx
 from app.kit.once import insert_once
 
@@ -66,10 +67,15 @@ async def put(tx: WriteTx[Conversations], shift: Shift) -> None:
 
 
 async def on_now(tx: ReadTx[Conversations], now: int) -> list[OnPeer]:
-    """Everybody who is on with their page open, also in their quiet minutes."""
+    """Everybody who is on with their page open and not paused, also in their quiet minutes."""
     rows = await tx.connection.execute(
         select(availability, _SITS.label("sits"), _ASKS.label("asks"))
-        .where(availability.c.state == ShiftState.ON.value, availability.c.seen_at >= now - HERE)
+        .where(
+            availability.c.state == ShiftState.ON.value,
+            availability.c.seen_at >= now - HERE,
+            # A shift may be said to be on in the very moment in which the pause begins.
+            availability.c.kid.not_in(select(pauses.c.kid).where(is_on(now))),
+        )
         .order_by(availability.c.kid)
     )
     return [OnPeer(_shift(row), row.sits + row.asks, row.asks > 0) for row in rows]

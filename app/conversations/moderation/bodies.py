@@ -2,13 +2,29 @@
 
 from typing import Annotated, Self, TypeVar
 
-from pydantic import Field, model_validator
+from pydantic import AfterValidator, Field, model_validator
 
 from app.conversations.moderation import rules
-from app.conversations.moderation.rules import Act, Category, Flag, Outcome, Reason
-from app.conversations.moderation.service import Case
+from app.conversations.moderation.keeping import Stale
+from app.conversations.moderation.rules import (
+    Act,
+    Answer,
+    Category,
+    Decision,
+    Flag,
+    More,
+    Note,
+    Outcome,
+    Proposal,
+    Reason,
+)
+from app.conversations.moderation.second import Questions
+from app.conversations.moderation.service import Case, Taken
 from app.conversations.rooms.rules import State
+from app.conversations.trail.rules import Entry
 from app.wire.body import Base64Url, Body, Id, Key32
+from app.wire.errors import WireError
+from app.wire.fields import MAX_INT, MAX_U32, line
 from app.wire.sizes import FLAG_NOTE_SEALS, FLAG_SEALS
 
 Name = TypeVar("Name", Category, Act)
@@ -19,6 +35,23 @@ AnyFlag = Annotated[bytes, Base64Url(1, max(FLAG_SEALS))]
 """Bytes where a sealed flag belongs: another length than a flag's is `flag_format`."""
 
 AnyNote = Annotated[bytes, Base64Url(1, max(FLAG_NOTE_SEALS))]
+
+
+FlagSeal = Annotated[bytes, Field(repr=False), Base64Url(min(FLAG_SEALS), max(FLAG_SEALS))]
+NoteSeal = Annotated[bytes, Field(repr=False), Base64Url(min(FLAG_NOTE_SEALS), max(FLAG_NOTE_SEALS))]
+
+MOST_REASON = 100
+"""Characters of a reason in one's own words."""
+
+MOST_NOTES = 200
+"""Lines on one flag that are sealed anew at once."""
+
+
+def _line(value: str) -> str:
+    try:
+        return line(value, MOST_REASON)
+    except WireError:
+        raise ValueError("not one line") from None
 
 
 class OpenFlagBody(Body):
@@ -49,13 +82,77 @@ class FlagBody(Body):
     flag: Id
 
 
+class TakeBody(Body):
+    """`skip`: categories that this moderator would rather not read today."""
+
+    skip: list[Named[Category]] = Field(default_factory=list, max_length=len(Category))
+
+
 class DecideBody(Body):
-    """`sealed`: the moderator's own line, for the moderation team alone."""
+    """`sealed`: one's own line, for the moderation team alone. `subject`: whom a pause is about."""
 
     flag: Id
     act: Named[Act]
+    subject: Id | None = None
     reason: Reason
     sealed: AnyNote
+
+
+class HandOnBody(Body):
+    """`sealed`: a line for whoever reads next."""
+
+    flag: Id
+    sealed: AnyNote
+
+
+class MoreBody(Body):
+    """A client shows its seat secret, staff their pass.
+
+    `sealed`: more words as in a flag, for the moderation key `kid`; null for rather not.
+    """
+
+    room: Id
+    secret: Key32 | None = None
+    flag: Id
+    kid: Id
+    sealed: AnyFlag | None
+
+
+class SecondBody(DecideBody):
+    """`to`: who is asked; `shown`: the flag, sealed to that person's own key."""
+
+    to: Id
+    shown: AnyFlag
+
+
+class NoteBody(Body):
+    n: Annotated[int, Field(ge=1, le=MAX_U32)]
+    sealed: AnyNote
+
+
+class ResealBody(Body):
+    """`from`: the key it is sealed to; `kid`: the one that `sealed`, `more` and `notes` are for."""
+
+    flag: Id
+    old: Annotated[Id, Field(alias="from")]
+    kid: Id
+    sealed: AnyFlag
+    more: AnyFlag | None = None
+    notes: list[NoteBody] = Field(default_factory=list, max_length=MOST_NOTES)
+
+
+class HoldBody(Body):
+    """`reason` is read by whoever reads the trail: one line that names nobody."""
+
+    flag: Id
+    hold: bool
+    reason: Annotated[str, Field(min_length=1, max_length=MOST_REASON), AfterValidator(_line)]
+
+
+class TrailBody(Body):
+    """`before`: the number of the oldest entry that one has already."""
+
+    before: Annotated[int, Field(ge=1, le=MAX_INT)] | None = None
 
 
 class OutcomeAnswer(Body):
@@ -69,7 +166,7 @@ class ReportAnswer(Body):
 
     @classmethod
     def of(cls, flag: Flag) -> "ReportAnswer":
-        return cls(flag=flag.report.flag, room=flag.report.room, outcome=rules.outcome(flag.decision))
+        return cls(flag=flag.report.flag, room=flag.report.room, outcome=rules.outcome(flag))
 
 
 class MineAnswer(Body):
@@ -79,27 +176,34 @@ class MineAnswer(Body):
 
 
 class TakenFlag(Body):
-    """`day` in days since 1970, `until` in unix seconds."""
+    """`day` in days since 1970, `until` in unix seconds. `handed_on`: a colleague wants another opinion."""
 
     flag: Id
     category: Category
     day: int
     until: int
+    more: More
+    held: bool
+    handed_on: bool
 
 
 class TakeAnswer(Body):
     flag: TakenFlag | None
 
     @classmethod
-    def of(cls, flag: Flag | None) -> "TakeAnswer":
-        if flag is None or flag.lease is None:
+    def of(cls, taken: Taken | None) -> "TakeAnswer":
+        if taken is None or taken.flag.lease is None:
             return cls(flag=None)
+        flag = taken.flag
         return cls(
             flag=TakenFlag(
                 flag=flag.report.flag,
                 category=flag.report.category,
                 day=flag.opened_day,
-                until=flag.lease.until,
+                until=taken.flag.lease.until,
+                more=flag.more,
+                held=flag.held,
+                handed_on=taken.handed_on,
             )
         )
 
@@ -119,10 +223,42 @@ class SitterAnswer(Body):
     kid: Id | None
 
 
-class CaseAnswer(Body):
-    """`kid`, `epoch`: the moderation key that opens it; `reporter`: the seat that flagged.
+class NoteAnswer(Body):
+    """A line of a colleague (`by`), sealed to the moderation key `kid` of this epoch as note number `n`."""
 
-    `rows` and `seats` are the room's as they were when its last flag came, rows in order.
+    n: int
+    by: Id
+    kid: Id
+    epoch: int
+    sealed: NoteSeal
+
+    @classmethod
+    def of(cls, note: Note) -> "NoteAnswer":
+        line = note.line
+        return cls(n=note.n, by=note.by, kid=line.kid, epoch=line.epoch, sealed=line.blob)
+
+
+class SecondAnswer(Body):
+    """The last question to a second person, as the first sees it."""
+
+    to: Id
+    act: Act
+    subject: Id | None
+    state: Answer
+
+    @classmethod
+    def of(cls, proposal: Proposal | None) -> "SecondAnswer | None":
+        if proposal is None:
+            return None
+        return cls(to=proposal.to, act=proposal.act, subject=proposal.subject, state=proposal.state)
+
+
+class CaseAnswer(Body):
+    """`kid`, `epoch`: the key that opens it, the moderation team's, or with epoch 0 the reader's own.
+
+    `reporter`: the seat that flagged. `rows` and `seats` are the room's as they were when its last words for
+    a moderator came, rows in order. `more`: what the reporter gave later, for the key `more_kid`. `note`: the
+    number under which one's own line is sealed.
     """
 
     flag: Id
@@ -132,14 +268,20 @@ class CaseAnswer(Body):
     epoch: int
     category: Category
     day: int
-    sealed: Annotated[bytes, Field(repr=False), Base64Url(min(FLAG_SEALS), max(FLAG_SEALS))]
+    sealed: FlagSeal
+    more: FlagSeal | None
+    more_kid: Id | None
+    more_epoch: int | None
     state: State
     rows: list[RowAnswer]
     seats: list[SitterAnswer]
+    notes: list[NoteAnswer]
+    note: int
+    second: SecondAnswer | None
 
     @classmethod
     def of(cls, case: Case) -> "CaseAnswer":
-        report = case.flag.report
+        report, words = case.flag.report, case.flag.words
         return cls(
             flag=report.flag,
             room=report.room,
@@ -149,9 +291,148 @@ class CaseAnswer(Body):
             category=report.category,
             day=case.flag.opened_day,
             sealed=report.sealed,
+            more=None if words is None else words.blob,
+            more_kid=None if words is None else words.kid,
+            more_epoch=None if words is None else words.epoch,
             state=case.state,
             rows=[
                 RowAnswer(seq=row.seq, ke=row.ke, seat=row.seat, n=row.n, com=row.com) for row in case.rows
             ],
             seats=[SitterAnswer(seat=each.seat, kid=each.kid) for each in case.seats],
+            notes=[NoteAnswer.of(note) for note in case.notes],
+            note=case.next_note,
+            second=SecondAnswer.of(case.second),
+        )
+
+
+class AskedFlag(Body):
+    """`day`: when the flag came; `by`: who asks."""
+
+    flag: Id
+    category: Category
+    day: int
+    by: Id
+
+
+class AskingFlag(Body):
+    """`day`: when the flag came; `to`: who is asked."""
+
+    flag: Id
+    category: Category
+    day: int
+    to: Id
+
+
+class AskedAnswer(Body):
+    """What others ask, and what one asks others; oldest first."""
+
+    asked: list[AskedFlag]
+    mine: list[AskingFlag]
+
+    @classmethod
+    def of(cls, found: Questions) -> "AskedAnswer":
+        return cls(
+            asked=[
+                AskedFlag(flag=each.flag, category=each.category, day=each.day, by=each.kid)
+                for each in found.asked
+            ],
+            mine=[
+                AskingFlag(flag=each.flag, category=each.category, day=each.day, to=each.kid)
+                for each in found.mine
+            ],
+        )
+
+
+class AgreedAnswer(Body):
+    agreed: bool
+
+
+class StaleFlag(Body):
+    """`more`: the words given later, where they are under an older key too; so are `notes`."""
+
+    flag: Id
+    room: Id
+    reporter: Id
+    kid: Id
+    epoch: int
+    sealed: FlagSeal
+    more: FlagSeal | None
+    more_kid: Id | None
+    more_epoch: int | None
+    notes: list[NoteAnswer]
+
+    @classmethod
+    def of(cls, stale: Stale) -> "StaleFlag":
+        report, words = stale.flag.report, stale.words
+        return cls(
+            flag=report.flag,
+            room=report.room,
+            reporter=report.seat,
+            kid=report.team,
+            epoch=stale.flag.epoch,
+            sealed=report.sealed,
+            more=None if words is None else words.blob,
+            more_kid=None if words is None else words.kid,
+            more_epoch=None if words is None else words.epoch,
+            notes=[NoteAnswer.of(note) for note in stale.notes],
+        )
+
+
+class StaleAnswer(Body):
+    """At most 20."""
+
+    flags: list[StaleFlag]
+
+
+class KeptFlag(Body):
+    """`day`: of the decision, since 1970."""
+
+    flag: Id
+    category: Category
+    day: int
+    act: Act
+    held: bool
+    reported: bool
+
+    @classmethod
+    def of(cls, day: int, flag: Flag, decision: Decision) -> "KeptFlag":
+        return cls(
+            flag=flag.report.flag,
+            category=flag.report.category,
+            day=day,
+            act=decision.act,
+            held=flag.held,
+            reported=flag.reported_day is not None,
+        )
+
+
+class KeptAnswer(Body):
+    """Newest first, at most 200."""
+
+    flags: list[KeptFlag]
+
+
+class EntryAnswer(Body):
+    """`flag` is 16 zero bytes where the entry is about none."""
+
+    n: int
+    day: int
+    kid: Id
+    act: str
+    flag: Id
+    reason: str
+
+
+class TrailAnswer(Body):
+    """Newest first, at most 100."""
+
+    entries: list[EntryAnswer]
+
+    @classmethod
+    def of(cls, found: list[Entry]) -> "TrailAnswer":
+        return cls(
+            entries=[
+                EntryAnswer(n=e.n, day=e.day, kid=e.kid, act=e.act, flag=e.flag, reason=e.reason)
+                for e in found
+            ]
         )

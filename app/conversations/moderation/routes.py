@@ -8,27 +8,44 @@ from app.conversations.admission.callers import Caller, StaffCaller
 from app.conversations.admission.routes import staff_only
 from app.conversations.house import House
 from app.conversations.ids import FlagId, Kid, RoomId
-from app.conversations.moderation import service
+from app.conversations.moderation import keeping, second, service
 from app.conversations.moderation.bodies import (
+    AgreedAnswer,
+    AskedAnswer,
     CaseAnswer,
     DecideBody,
     FlagBody,
+    HandOnBody,
+    HoldBody,
+    KeptAnswer,
+    KeptFlag,
     MineAnswer,
     MineBody,
+    MoreBody,
     OpenFlagBody,
     OutcomeAnswer,
     ReportAnswer,
+    ResealBody,
+    SecondBody,
+    StaleAnswer,
+    StaleFlag,
     TakeAnswer,
+    TakeBody,
+    TrailAnswer,
+    TrailBody,
 )
+from app.conversations.moderation.keeping import Resealed
 from app.conversations.moderation.rules import Decision
+from app.conversations.moderation.second import Wish
 from app.wire.body_parts import Empty
 
 
 def routes(house: House) -> APIRouter:
-    """Flagging, for the client and the peers of a room; reading and deciding, for moderators."""
+    """Flagging, for the client and the peers of a room; the rest for moderators and coordinators."""
     router = APIRouter(prefix="/flags")
     router.include_router(_reporters(house))
-    router.include_router(_moderators(house))
+    for part in (_moderators, _seconds, _keepers):
+        router.include_router(part(house))
     return router
 
 
@@ -63,6 +80,15 @@ def _reporters(house: House) -> APIRouter:
         caller = await reporter(body.room, body.secret, authorization)
         return MineAnswer(reports=[ReportAnswer.of(flag) for flag in await service.mine(house, caller)])
 
+    @router.post("/more")
+    async def more(body: MoreBody, authorization: Annotated[str, Header()] = "") -> OutcomeAnswer:
+        """Give a moderator who asked more words of the room, or rather not."""
+        caller = await reporter(body.room, body.secret, authorization)
+        outcome = await service.give_more(
+            house, caller, RoomId(body.room), FlagId(body.flag), Kid(body.kid), body.sealed
+        )
+        return OutcomeAnswer(outcome=outcome)
+
     return router
 
 
@@ -71,9 +97,9 @@ def _moderators(house: House) -> APIRouter:
     caller = Depends(staff_only(house.admission))
 
     @router.post("/take")
-    async def take(_: Empty, staff: Annotated[StaffCaller, caller]) -> TakeAnswer:
+    async def take(body: TakeBody, staff: Annotated[StaffCaller, caller]) -> TakeAnswer:
         """One flag to read, for half an hour: one's own again, or the next."""
-        return TakeAnswer.of(await service.take(house, staff))
+        return TakeAnswer.of(await service.take(house, staff, body.skip))
 
     @router.post("/read")
     async def read(body: FlagBody, staff: Annotated[StaffCaller, caller]) -> CaseAnswer:
@@ -82,8 +108,98 @@ def _moderators(house: House) -> APIRouter:
 
     @router.post("/decide")
     async def decide(body: DecideBody, staff: Annotated[StaffCaller, caller]) -> OutcomeAnswer:
-        """Decide it, and end the room where that is the decision."""
+        """Decide it, and do what was decided, where that does not take two."""
         decision = Decision(body.act, body.reason, body.sealed)
-        return OutcomeAnswer(outcome=await service.decide(house, staff, FlagId(body.flag), decision))
+        outcome = await service.decide(house, staff, FlagId(body.flag), decision, _kid(body.subject))
+        return OutcomeAnswer(outcome=outcome)
+
+    @router.post("/hand-on")
+    async def hand_on(body: HandOnBody, staff: Annotated[StaffCaller, caller]) -> Empty:
+        """Leave it to another moderator, with a line for them."""
+        await service.hand_on(house, staff, FlagId(body.flag), body.sealed)
+        return Empty()
+
+    @router.post("/context")
+    async def context(body: FlagBody, staff: Annotated[StaffCaller, caller]) -> Empty:
+        """Ask the reporter once for more words; they may refuse."""
+        await service.ask_for_more(house, staff, FlagId(body.flag))
+        return Empty()
 
     return router
+
+
+def _seconds(house: House) -> APIRouter:
+    router = APIRouter()
+    caller = Depends(staff_only(house.admission))
+
+    @router.post("/second")
+    async def ask(body: SecondBody, staff: Annotated[StaffCaller, caller]) -> Empty:
+        """Ask a second person, who reads it before they hear what one would do."""
+        await second.ask(house, staff, FlagId(body.flag), Kid(body.to), body.shown, _wish(body))
+        return Empty()
+
+    @router.post("/asked")
+    async def asked(_: Empty, staff: Annotated[StaffCaller, caller]) -> AskedAnswer:
+        """What others ask one to answer as a second person, and what one asks others."""
+        return AskedAnswer.of(await second.questions(house, staff))
+
+    @router.post("/second-read")
+    async def read(body: FlagBody, staff: Annotated[StaffCaller, caller]) -> CaseAnswer:
+        """The flag as it was sealed to the second person, and its evidence."""
+        return CaseAnswer.of(await second.read(house, staff, FlagId(body.flag)))
+
+    @router.post("/second-answer")
+    async def answer(body: DecideBody, staff: Annotated[StaffCaller, caller]) -> AgreedAnswer:
+        """What the second person would do; where it is the same, it is done."""
+        return AgreedAnswer(agreed=await second.answer(house, staff, FlagId(body.flag), _wish(body)))
+
+    @router.post("/pack")
+    async def pack(body: FlagBody, staff: Annotated[StaffCaller, caller]) -> CaseAnswer:
+        """A flag that two agreed to report, for those two."""
+        return CaseAnswer.of(await second.pack(house, staff, FlagId(body.flag)))
+
+    return router
+
+
+def _keepers(house: House) -> APIRouter:
+    router = APIRouter()
+    caller = Depends(staff_only(house.admission))
+
+    @router.post("/stale")
+    async def stale(_: Empty, staff: Annotated[StaffCaller, caller]) -> StaleAnswer:
+        """Undecided flags under an older moderation key."""
+        return StaleAnswer(flags=[StaleFlag.of(each) for each in await keeping.stale(house, staff)])
+
+    @router.post("/reseal")
+    async def reseal(body: ResealBody, staff: Annotated[StaffCaller, caller]) -> Empty:
+        """Put one of them under the present key."""
+        notes = {note.n: note.sealed for note in body.notes}
+        new = Resealed(Kid(body.kid), body.sealed, body.more, notes)
+        await keeping.reseal(house, staff, FlagId(body.flag), Kid(body.old), new)
+        return Empty()
+
+    @router.post("/hold")
+    async def hold(body: HoldBody, staff: Annotated[StaffCaller, caller]) -> Empty:
+        """Keep a flag from the purge, or let it go again."""
+        await keeping.hold(house, staff, FlagId(body.flag), body.hold, body.reason)
+        return Empty()
+
+    @router.post("/kept")
+    async def kept(_: Empty, staff: Annotated[StaffCaller, caller]) -> KeptAnswer:
+        """What was decided and is still kept."""
+        return KeptAnswer(flags=[KeptFlag.of(*each) for each in await keeping.kept(house, staff)])
+
+    @router.post("/trail")
+    async def entries(body: TrailBody, staff: Annotated[StaffCaller, caller]) -> TrailAnswer:
+        """What staff did about flags and pauses, for coordinators."""
+        return TrailAnswer.of(await keeping.entries(house, staff, body.before))
+
+    return router
+
+
+def _wish(body: DecideBody) -> Wish:
+    return Wish(body.act, _kid(body.subject), body.reason, body.sealed)
+
+
+def _kid(subject: bytes | None) -> Kid | None:
+    return None if subject is None else Kid(subject)

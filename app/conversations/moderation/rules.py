@@ -1,15 +1,24 @@
-"""Which flag is taken, who may decide it, what the trail says: pure decisions (docs/protocol.md, 11)."""
+"""Which flag is whose, who may decide what: pure decisions (docs/protocol.md, 11)."""
 
-import hashlib
 import hmac
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Literal
 
-from app.conversations.errors import Closed, FlagFormat, SlotTaken, SlowDown, StaleEpoch, Unknown
+from app.conversations.errors import (
+    Closed,
+    FlagFormat,
+    Malformed,
+    SecondNeeded,
+    SlotTaken,
+    SlowDown,
+    StaleEpoch,
+    Unknown,
+)
 from app.conversations.ids import FlagId, Kid, RoomId, SeatId
-from app.wire.encoding import ctx, u32
-from app.wire.sizes import FLAG_NOTE_SEALS, FLAG_SEALS, HEAD
+from app.kit.clock import DAY
+from app.wire.sizes import FLAG_NOTE_SEALS, FLAG_SEALS
 
 LEASE = 1_800
 """Seconds for which a flag is one moderator's alone."""
@@ -17,11 +26,23 @@ LEASE = 1_800
 MOST_OPEN = 3
 """Undecided flags of one reporter in one room."""
 
+MOST_A_DAY = 10
+"""Flags of one reporter in one day: a client's in its room, a peer's in all rooms."""
+
 MOST_LISTED = 200
 """The most reports in one answer, newest first."""
 
-TRAIL_START = bytes(HEAD)
-"""What stands for the head before the first entry of the trail."""
+ANSWER_DAYS = 7
+"""Days that a flag waits for more words, or for the answer of a second person; then anybody takes it."""
+
+KEPT_DAYS = 1
+"""Days after the one of an answer for which a flag is kept for whoever waited for that answer."""
+
+PACK_DAYS = 7
+"""Days in which the two who agreed to report a flag may take its pack."""
+
+ALONE = 3 * DAY
+"""Seconds for which a peer can be paused by one person, where there is no second."""
 
 
 class Category(StrEnum):
@@ -36,19 +57,56 @@ class Category(StrEnum):
 
 
 class Act(StrEnum):
-    """What a moderator may do about a flag."""
+    """What can be done about a flag."""
 
     NONE = "none"
+    TALK = "talk"
+    """A moderator talks with the peer, outside Beside."""
+    PAUSE = "pause"
+    """The peer takes no new talks."""
+    REOFFER = "reoffer"
+    """The talk ends, and the client may meet somebody else."""
     CLOSE = "close"
     """The room ends for good."""
+    REPORT = "report"
+    """Those whom the law names are told; the flag stays to be decided."""
+
+
+BY_TWO = (Act.PAUSE, Act.CLOSE, Act.REPORT)
+"""What a second person can be asked about."""
 
 
 class Outcome(StrEnum):
     """What a reporter is told."""
 
     OPEN = "open"
+    ASKED = "asked"
+    """They are asked for more words, which they may refuse."""
     NONE = "none"
+    TALKED = "talked"
+    PAUSED = "paused"
+    REOFFERED = "reoffered"
     CLOSED = "closed"
+    REPORTED = "reported"
+
+
+class More(StrEnum):
+    """Whether the reporter was asked for more words, and what came of it."""
+
+    NONE = "none"
+    ASKED = "asked"
+    GIVEN = "given"
+    REFUSED = "refused"
+
+
+class Answer(StrEnum):
+    """Where a question to a second person stands."""
+
+    ASKED = "asked"
+    AGREED = "agreed"
+    DIFFERS = "differs"
+    OVER = "over"
+    """Nobody waits for it any more."""
 
 
 Reason = Literal[
@@ -62,6 +120,14 @@ Reason = Literal[
     "danger",
     "other",
 ]
+
+_OUTCOMES = {
+    Act.NONE: Outcome.NONE,
+    Act.TALK: Outcome.TALKED,
+    Act.PAUSE: Outcome.PAUSED,
+    Act.REOFFER: Outcome.REOFFERED,
+    Act.CLOSE: Outcome.CLOSED,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,26 +161,64 @@ class Decision:
 
 
 @dataclass(frozen=True, slots=True)
+class Sealed:
+    """Something sealed to the moderation key `kid` of this epoch."""
+
+    kid: Kid = field(repr=False)
+    epoch: int
+    blob: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Flag:
-    """A flag that is held: the report, its day, the epoch of the team key, and what became of it."""
+    """A flag that is held: the report, its day, the epoch of the team key, and what became of it.
+
+    `words` are those that the reporter gave later; `held`: no purge takes it.
+    """
 
     report: Report
     epoch: int
     opened_day: int
     lease: Lease | None
     decision: Decision | None
+    more: More = More.NONE
+    words: Sealed | None = None
+    held: bool = False
+    reported_day: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
-    """Something a moderator did. `reason` is empty for a reading."""
+class Note:
+    """A line on an undecided flag, for the moderation team; `n` counts from 1."""
 
     n: int
-    day: int
-    kid: Kid = field(repr=False)
-    act: str
+    by: Kid = field(repr=False)
+    kind: Literal["hand-on", "asked", "answered"]
+    line: Sealed
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """What `by` would do, for `to` to agree or not. `shown`: the flag, sealed to `to` alone.
+
+    `subject`: the peer that a pause is about. `day`: of the present state. `n`: the number of its line.
+    """
+
     flag: FlagId = field(repr=False)
-    reason: str
+    n: int
+    by: Kid = field(repr=False)
+    to: Kid = field(repr=False)
+    act: Act
+    subject: Kid | None = field(repr=False)
+    reason: Reason
+    state: Answer
+    day: int
+    shown: bytes | None = field(repr=False)
+
+    def waits(self, today: int, moderators: Collection[Kid], deciders: Collection[Kid]) -> bool:
+        """Whether an answer may still come: both are listed, and it is not too long ago."""
+        recent = self.day >= today - ANSWER_DAYS
+        return self.state is Answer.ASKED and recent and self.by in moderators and self.to in deciders
 
 
 def check_flag(sealed: bytes) -> None:
@@ -129,14 +233,15 @@ def check_note(sealed: bytes) -> None:
         raise FlagFormat
 
 
-def check_report(report: Report, team: Kid, undecided: int) -> None:
-    """Whether a new flag may come, beside `undecided` ones of the same reporter in the room.
+def check_report(report: Report, team: Kid, undecided: int, of_today: int) -> None:
+    """Whether a new flag may come, beside `undecided` ones of the same reporter in the room, `of_today`
+    of this day.
 
     `StaleEpoch` for one that is not sealed to the present moderation key, `SlowDown` for one too many.
     """
     if report.team != team:
         raise StaleEpoch
-    if undecided >= MOST_OPEN:
+    if undecided >= MOST_OPEN or of_today >= MOST_A_DAY:
         raise SlowDown
 
 
@@ -144,27 +249,35 @@ def repeated(flag: Flag, report: Report) -> Outcome:
     """The answer to a flag that is held already. `SlotTaken` where it is not the identical one."""
     if flag.report != report:
         raise SlotTaken
-    return outcome(flag.decision)
+    return outcome(flag)
 
 
-def outcome(decision: Decision | None) -> Outcome:
-    """What the reporter is told of this decision, or of none yet."""
-    if decision is None:
-        return Outcome.OPEN
-    return Outcome.CLOSED if decision.act is Act.CLOSE else Outcome.NONE
+def outcome(flag: Flag) -> Outcome:
+    """What the reporter is told: what was done, and not why."""
+    if flag.decision is not None:
+        return outcome_of(flag.decision.act)
+    if flag.more is More.ASKED:
+        return Outcome.ASKED
+    return Outcome.OPEN if flag.reported_day is None else Outcome.REPORTED
 
 
-def require_held(flag: Flag | None, kid: Kid) -> Flag:
-    """The flag, undecided and leased to this moderator. `Unknown`, or `Closed` once it is decided.
+def outcome_of(act: Act) -> Outcome:
+    """What the reporter is told of an act that decides."""
+    return _OUTCOMES[act]
 
-    A lease that ran out is its holder's until somebody else takes the flag: a moderator who thought
-    for long loses nothing, as long as nobody else read on.
+
+def require_held(flag: Flag | None, kid: Kid, waiting: Proposal | None = None) -> Flag:
+    """The flag, undecided and this moderator's: leased, or with a question of theirs that waits.
+
+    `Unknown`, or `Closed` once it is decided. A lease that ran out is its holder's until somebody else
+    takes the flag: a moderator who thought for long loses nothing, as long as nobody else read on.
     """
     if flag is None:
         raise Unknown
     if flag.decision is not None:
         raise Closed
-    if flag.lease is None or flag.lease.kid != kid:
+    leased = flag.lease is not None and flag.lease.kid == kid
+    if not leased and (waiting is None or waiting.by != kid):
         raise Unknown
     return flag
 
@@ -179,7 +292,26 @@ def is_repeat(flag: Flag | None, decision: Decision) -> bool:
     )
 
 
-def trail_head(previous: bytes, entry: Entry) -> bytes:
-    """The head (32 bytes) after an entry: a hash over it and the head before."""
-    said = (entry.kid, entry.act.encode(), entry.flag, entry.reason.encode())
-    return hashlib.sha256(ctx("trail", previous, u32(entry.n), u32(entry.day), *said)).digest()
+def check_subject(act: Act, subject: Kid | None) -> None:
+    """A pause is about one peer, and nothing else is about anybody: `Malformed`."""
+    if (act is Act.PAUSE) is not (subject is not None):
+        raise Malformed
+
+
+def check_alone(act: Act, category: Category, seconds: Collection[Kid]) -> None:
+    """Whether one person alone may do this; `seconds`: who could be asked. `SecondNeeded` where not."""
+    if act is Act.REPORT or (act is Act.CLOSE and category is Category.DANGER):
+        raise SecondNeeded
+    if act is Act.PAUSE and seconds:
+        raise SecondNeeded
+
+
+def check_paused(subject: Kid | None, sat: Collection[Kid], peers: Collection[Kid]) -> None:
+    """Whether a peer to be paused had a seat in the room and is listed. `Unknown`."""
+    if subject is not None and (subject not in sat or subject not in peers):
+        raise Unknown
+
+
+def same_wish(one: Proposal, act: Act, subject: Kid | None) -> bool:
+    """Whether two people would do the same."""
+    return (one.act, one.subject) == (act, subject)

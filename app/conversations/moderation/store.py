@@ -1,25 +1,37 @@
-"""Flags, evidence and the trail: the SQL of moderation. A query names the flag, the room or a key."""
+"""Flags and evidence: the SQL of moderation. A query names the flag, the room or a key."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import Select, case, delete, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, Select, and_, case, delete, func, insert, not_, or_, select, update
 
 from app.conversations.ids import Conversations, FlagId, Kid, RoomId, SeatId
 from app.conversations.moderation.rules import (
+    ANSWER_DAYS,
+    KEPT_DAYS,
     MOST_LISTED,
-    TRAIL_START,
     Act,
+    Answer,
     Category,
     Decision,
-    Entry,
     Flag,
     Lease,
+    More,
     Report,
-    trail_head,
+    Sealed,
 )
-from app.conversations.tables import evidence, evidence_seats, flags, messages, rooms, seats, trail
+from app.conversations.tables import (
+    evidence,
+    evidence_seats,
+    flag_notes,
+    flags,
+    messages,
+    proposals,
+    rooms,
+    seats,
+    trail,
+)
 from app.kit.database import ReadTx, WriteTx
 from app.wire.ids import CLIENT_SEAT
 
@@ -55,6 +67,19 @@ async def undecided(tx: ReadTx[Conversations], room: RoomId, seat: SeatId) -> in
     """How many flags of one reporter in one room wait for a decision."""
     count = await tx.connection.execute(
         select(func.count()).where(flags.c.room == room, flags.c.seat == seat, flags.c.decided_day.is_(None))
+    )
+    return count.scalar_one()
+
+
+async def of_day(tx: ReadTx[Conversations], report: Report, day: int) -> int:
+    """How many flags this reporter made on a day: a client in its room, a peer anywhere."""
+    theirs = (
+        and_(flags.c.room == report.room, flags.c.seat == report.seat)
+        if report.kid is None
+        else flags.c.kid == report.kid
+    )
+    count = await tx.connection.execute(
+        select(func.count()).select_from(flags).where(theirs, flags.c.opened_day == day)
     )
     return count.scalar_one()
 
@@ -123,10 +148,10 @@ async def of_staff(tx: ReadTx[Conversations], kid: Kid) -> list[Flag]:
     )
 
 
-async def one_at_a_time(tx: WriteTx[Conversations]) -> None:
-    """Let no other moderator act until this transaction ends: the trail has one end."""
-    if tx.connection.dialect.name == "postgresql":
-        await tx.connection.exec_driver_sql("LOCK TABLE trail IN EXCLUSIVE MODE")
+async def leased(tx: ReadTx[Conversations], kid: Kid) -> Flag | None:
+    """The flag that this moderator has."""
+    row = (await tx.connection.execute(select(flags).where(flags.c.lease_kid == kid))).one_or_none()
+    return None if row is None else _flag(row)
 
 
 async def renew(tx: WriteTx[Conversations], kid: Kid, until: int) -> Flag | None:
@@ -138,29 +163,194 @@ async def renew(tx: WriteTx[Conversations], kid: Kid, until: int) -> Flag | None
     return None if row is None else _flag(row)
 
 
-async def lease_next(
-    tx: WriteTx[Conversations], kid: Kid, moderators: Collection[Kid], now: int, until: int
-) -> Flag | None:
-    """Lease the next flag that nobody has, by category and day.
+@dataclass(frozen=True, slots=True)
+class Taker:
+    """Who takes, and among whom: moderators listed, and all whom a second answer may come from.
 
-    A lease holds until its moment, and only while its holder is one of `moderators`.
+    `skips`: what they would rather not read today.
     """
-    free = or_(flags.c.lease_kid.is_(None), flags.c.lease_until <= now, flags.c.lease_kid.not_in(moderators))
+
+    kid: Kid = field(repr=False)
+    moderators: Collection[Kid] = field(repr=False)
+    deciders: Collection[Kid] = field(repr=False)
+    skips: Collection[Category]
+
+
+async def lease_next(
+    tx: WriteTx[Conversations], taker: Taker, now: int, today: int, until: int
+) -> Flag | None:
+    """Lease the next flag that is free for this moderator: one kept for them, then by category and day.
+
+    A lease holds until its moment, and only while its holder is a moderator.
+    """
+    free = _free(taker, now, today)
+    own = case((flags.c.kept_for == taker.kid, 0), else_=1)
     first = (
         select(flags.c.id)
-        .where(flags.c.decided_day.is_(None), free)
-        .order_by(_RANK, flags.c.opened_day, flags.c.id)
+        .where(free)
+        .order_by(own, _RANK, flags.c.opened_day, flags.c.id)
         .limit(1)
         .scalar_subquery()
     )
     leased = await tx.connection.execute(
         update(flags)
-        .where(flags.c.id == first, flags.c.decided_day.is_(None), free)
-        .values(lease_kid=kid, lease_until=until)
+        .where(flags.c.id == first)
+        .values(lease_kid=taker.kid, lease_until=until, kept_for=None, kept_day=None)
         .returning(*flags.c)
     )
     row = leased.one_or_none()
     return None if row is None else _flag(row)
+
+
+def _free(taker: Taker, now: int, today: int) -> ColumnElement[bool]:
+    """Undecided; nobody else's, by a lease or by an answer they waited for; and not waiting itself."""
+    others = [kid for kid in taker.moderators if kid != taker.kid]
+    # Written in one list, so that a reader can check it against docs/protocol.md, 11.
+    return and_(
+        flags.c.decided_day.is_(None),
+        flags.c.category.not_in([category.value for category in taker.skips]),
+        or_(flags.c.lease_kid.is_(None), flags.c.lease_until <= now, flags.c.lease_kid.not_in(others)),
+        or_(
+            flags.c.kept_for.is_(None),
+            flags.c.kept_day < today - KEPT_DAYS,
+            flags.c.kept_for.not_in(others),
+        ),
+        or_(flags.c.more != More.ASKED.value, flags.c.asked_day < today - ANSWER_DAYS),
+        not_(_waits_for_second(taker, today)),
+        not_(_sat(taker.kid)),
+        not_(_handed_on(taker)),
+    )
+
+
+def _waits_for_second(taker: Taker, today: int) -> ColumnElement[bool]:
+    return (
+        select(proposals.c.n)
+        .where(
+            proposals.c.flag == flags.c.id,
+            proposals.c.state == Answer.ASKED.value,
+            proposals.c.day >= today - ANSWER_DAYS,
+            proposals.c.by_kid.in_(taker.moderators),
+            proposals.c.to_kid.in_(taker.deciders),
+        )
+        .exists()
+    )
+
+
+def _sat(kid: Kid) -> ColumnElement[bool]:
+    """Nobody judges a room where they sat."""
+    return (
+        select(evidence_seats.c.seat)
+        .where(evidence_seats.c.room == flags.c.room, evidence_seats.c.kid == kid)
+        .exists()
+    )
+
+
+def _handed_on(taker: Taker) -> ColumnElement[bool]:
+    """Handed on by this moderator, while there is another who did not."""
+    by = select(func.count(flag_notes.c.by_kid.distinct())).where(
+        flag_notes.c.flag == flags.c.id, flag_notes.c.kind == "hand-on"
+    )
+    mine = by.where(flag_notes.c.by_kid == taker.kid).scalar_subquery()
+    all_of_them = by.where(flag_notes.c.by_kid.in_(taker.moderators)).scalar_subquery()
+    seated = (
+        select(func.count())
+        .select_from(evidence_seats)
+        .where(evidence_seats.c.room == flags.c.room, evidence_seats.c.kid.in_(taker.moderators))
+        .scalar_subquery()
+    )
+    return and_(mine > 0, all_of_them + seated < len(taker.moderators))
+
+
+async def give_back(tx: WriteTx[Conversations], flag: FlagId, *, keep_for: Kid | None, today: int) -> None:
+    """Nobody has the flag; with `keep_for`, it is kept for them."""
+    await tx.connection.execute(
+        update(flags)
+        .where(flags.c.id == flag)
+        .values(
+            lease_kid=None,
+            lease_until=None,
+            kept_for=keep_for,
+            kept_day=None if keep_for is None else today,
+        )
+    )
+
+
+async def is_kept_for(tx: ReadTx[Conversations], flag: FlagId, kid: Kid) -> bool:
+    """Whether the flag waits for this moderator."""
+    found = await tx.connection.execute(select(flags.c.kept_for).where(flags.c.id == flag))
+    return found.scalar_one_or_none() == kid
+
+
+async def ask_more(tx: WriteTx[Conversations], flag: FlagId, today: int) -> None:
+    """The reporter is asked for more words."""
+    await tx.connection.execute(
+        update(flags).where(flags.c.id == flag).values(more=More.ASKED.value, asked_day=today)
+    )
+
+
+async def take_more(tx: WriteTx[Conversations], flag: FlagId, words: Sealed | None, today: int) -> bool:
+    """What the reporter answers, None for a refusal; False where nobody asks any more."""
+    answer: dict[str, object] = {"more": More.REFUSED.value}
+    if words is not None:
+        answer = {
+            "more": More.GIVEN.value,
+            "more_kid": words.kid,
+            "more_epoch": words.epoch,
+            "more_sealed": words.blob,
+        }
+    kept_day = case((flags.c.kept_for.is_not(None), today))
+    done = await tx.connection.execute(
+        update(flags)
+        .where(flags.c.id == flag, flags.c.more == More.ASKED.value, flags.c.decided_day.is_(None))
+        .values(**answer, kept_day=kept_day)
+    )
+    return done.rowcount == 1
+
+
+async def report(tx: WriteTx[Conversations], flag: FlagId, today: int) -> None:
+    """Two agreed to report it; no purge takes it from now on."""
+    await tx.connection.execute(update(flags).where(flags.c.id == flag).values(held=True, reported_day=today))
+
+
+async def hold(tx: WriteTx[Conversations], flag: FlagId, held: bool) -> None:
+    """Whether a purge lets this flag be."""
+    await tx.connection.execute(update(flags).where(flags.c.id == flag).values(held=held))
+
+
+async def decided(tx: ReadTx[Conversations]) -> list[tuple[int, Flag, Decision]]:
+    """What was decided and is kept, with the day and the decision, newest first."""
+    found = await tx.connection.execute(
+        select(flags)
+        .where(flags.c.decided_day.is_not(None))
+        .order_by(flags.c.decided_day.desc(), flags.c.id)
+        .limit(MOST_LISTED)
+    )
+    kept = [(row.decided_day, _flag(row)) for row in found]
+    return [(day, flag, flag.decision) for day, flag in kept if flag.decision is not None]
+
+
+async def stale(tx: ReadTx[Conversations], kid: Kid, epoch: int, most: int) -> list[Flag]:
+    """Undecided flags under an older moderation key, but those of rooms where this moderator sat."""
+    found = await tx.connection.execute(
+        select(flags)
+        .where(flags.c.decided_day.is_(None), flags.c.team_epoch < epoch, not_(_sat(kid)))
+        .order_by(_RANK, flags.c.opened_day, flags.c.id)
+        .limit(most)
+    )
+    return [_flag(row) for row in found]
+
+
+async def reseal(
+    tx: WriteTx[Conversations], flag: FlagId, old: Kid, sealed: Sealed, words: bytes | None
+) -> bool:
+    """Put the same under another key; False where that is done, or the flag decided."""
+    more = {} if words is None else {"more_kid": sealed.kid, "more_epoch": sealed.epoch, "more_sealed": words}
+    done = await tx.connection.execute(
+        update(flags)
+        .where(flags.c.id == flag, flags.c.team_kid == old, flags.c.decided_day.is_(None))
+        .values(team_kid=sealed.kid, team_epoch=sealed.epoch, sealed=sealed.blob, **more)
+    )
+    return done.rowcount == 1
 
 
 async def decide(tx: WriteTx[Conversations], flag: FlagId, decision: Decision, today: int) -> None:
@@ -175,36 +365,26 @@ async def decide(tx: WriteTx[Conversations], flag: FlagId, decision: Decision, t
             decided_day=today,
             lease_kid=None,
             lease_until=None,
+            kept_for=None,
+            kept_day=None,
         )
     )
 
 
-async def has_read(tx: ReadTx[Conversations], flag: FlagId, kid: Kid, day: int) -> bool:
-    """Whether the trail says already that this moderator read this flag on this day."""
+async def has_read(tx: ReadTx[Conversations], flag: FlagId, kid: Kid, day: int, act: str) -> bool:
+    """Whether the trail says already that this person read this flag on this day, in this way."""
     found = await tx.connection.execute(
         select(trail.c.n)
-        .where(trail.c.flag == flag, trail.c.kid == kid, trail.c.day == day, trail.c.act == "read")
+        .where(trail.c.flag == flag, trail.c.kid == kid, trail.c.day == day, trail.c.act == act)
         .limit(1)
     )
     return found.one_or_none() is not None
 
 
-async def note(tx: WriteTx[Conversations], day: int, kid: Kid, act: str, flag: FlagId, reason: str) -> None:
-    """Add to the trail's end, which `one_at_a_time` keeps from everybody else."""
-    last = (
-        await tx.connection.execute(select(trail.c.n, trail.c.head).order_by(trail.c.n.desc()).limit(1))
-    ).one_or_none()
-    entry = Entry(1 if last is None else last.n + 1, day, kid, act, flag, reason)
-    head = trail_head(TRAIL_START if last is None else last.head, entry)
-    await tx.connection.execute(
-        insert(trail).values(n=entry.n, day=day, kid=kid, act=act, flag=flag, reason=reason, head=head)
-    )
-
-
 async def rooms_due(tx: ReadTx[Conversations], day: int, most: int) -> list[RoomId]:
-    """Rooms with a flag decided on this day or before, in the order of their ids."""
+    """Rooms with a flag decided on this day or before that nobody holds, in the order of their ids."""
     found = await tx.connection.execute(
-        select(flags.c.room).where(flags.c.decided_day <= day).distinct().order_by(flags.c.room).limit(most)
+        select(flags.c.room).where(_due(day)).distinct().order_by(flags.c.room).limit(most)
     )
     return [RoomId(row.room) for row in found]
 
@@ -215,9 +395,13 @@ async def forget(tx: WriteTx[Conversations], these: Sequence[RoomId], day: int) 
     The rooms must be locked, or a flag that comes now could lose its evidence.
     """
     done = await tx.connection.execute(
-        delete(flags).where(flags.c.room.in_(these), flags.c.decided_day <= day)
+        delete(flags).where(flags.c.room.in_(these), _due(day)).returning(flags.c.id)
     )
-    gone = done.rowcount
+    ids = [row.id for row in done]
+    gone = len(ids)
+    for about in (flag_notes, proposals):
+        left = await tx.connection.execute(delete(about).where(about.c.flag.in_(ids)))
+        gone += left.rowcount
     for table in (evidence, evidence_seats):
         still = select(flags.c.room).where(flags.c.room.in_(these))
         done = await tx.connection.execute(
@@ -225,6 +409,10 @@ async def forget(tx: WriteTx[Conversations], these: Sequence[RoomId], day: int) 
         )
         gone += done.rowcount
     return gone
+
+
+def _due(day: int) -> ColumnElement[bool]:
+    return and_(flags.c.decided_day <= day, not_(flags.c.held))
 
 
 async def _listed(tx: ReadTx[Conversations], query: Select[Any]) -> list[Flag]:
@@ -248,4 +436,8 @@ def _flag(row: Any) -> Flag:
         row.opened_day,
         None if row.lease_kid is None else Lease(Kid(row.lease_kid), row.lease_until),
         None if row.decided_day is None else Decision(Act(row.act), row.reason, row.note),
+        More(row.more),
+        None if row.more_sealed is None else Sealed(Kid(row.more_kid), row.more_epoch, row.more_sealed),
+        row.held,
+        row.reported_day,
     )

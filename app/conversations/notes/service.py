@@ -1,20 +1,18 @@
 """Reading and writing one's own note, for a peer who sits in the room."""
 
 from app.conversations.admission.callers import StaffCaller
-from app.conversations.errors import Unknown, VConflict
+from app.conversations.errors import VConflict
 from app.conversations.house import House
-from app.conversations.ids import Conversations, RoomId
+from app.conversations.ids import RoomId
 from app.conversations.notes import store
 from app.conversations.notes.store import Note
 from app.conversations.rooms import service as rooms
-from app.conversations.rooms import store as rooms_store
-from app.kit.database import ReadTx
 
 
 async def get(house: House, caller: StaffCaller, room: RoomId) -> Note | None:
     """One's own note, None where there is none yet. `Unknown` without an open seat in the room."""
     async with house.db.read() as tx:
-        await _require_seat(tx, caller, room)
+        await rooms.require_seat(tx, caller, room)
         return await store.find(tx, room, caller.kid)
 
 
@@ -26,16 +24,10 @@ async def put(house: House, caller: StaffCaller, room: RoomId, note: Note) -> No
     async with house.db.write() as tx:
         # Locked, so that a seat which ends at this moment takes the note with it.
         await rooms.locked(tx, room)
-        await _require_seat(tx, caller, room)
+        await rooms.require_seat(tx, caller, room)
         held = await store.find(tx, room, caller.kid)
         if held == note:
             return
         if note.version != (0 if held is None else held.version) + 1:
             raise VConflict
         await store.put(tx, room, caller.kid, note)
-
-
-async def _require_seat(tx: ReadTx[Conversations], caller: StaffCaller, room: RoomId) -> None:
-    seats = await rooms_store.seats_of(tx, room)
-    if caller.role != "peer" or not any(seat.open and seat.kid == caller.kid for seat in seats):
-        raise Unknown

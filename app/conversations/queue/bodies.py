@@ -178,7 +178,8 @@ class ServiceAnswer(Body):
 
     `time` in unix seconds; `open`: a directory is in force and good, so rooms may open; `wait`: by
     language, the minutes that most people waited in the last two hours; `hours`: by language, "*" for those
-    without hours of their own, empty where peers may be on at any time; `on`: what those speak who are on.
+    without hours of their own, empty where peers may be on at any time; `on`: what those speak who are on;
+    `hold`: nothing is deleted after `keep_days` until somebody ends that.
     """
 
     time: int
@@ -187,6 +188,7 @@ class ServiceAnswer(Body):
     serial: int | None
     directory: Key32 | None
     keep_days: int
+    hold: bool
     wait: dict[str, tuple[int, int]]
     hours: dict[str, OpeningHours]
     on: list[str]
@@ -217,12 +219,22 @@ class ClaimAnswer(Body):
 
 
 class SeatAnswer(Body):
-    """`on`: whether a peer who left could meet this client again now."""
+    """`on`: whether a peer who left could meet this client again now; `paused`: they take no new talks."""
 
     seat: Id
     kid: Id | None
     open: bool
     on: bool | None
+    paused: bool
+
+
+class AskAnswer(Body):
+    """Somebody a peer would bring in, who would come: as in the `room` frame."""
+
+    kid: Id
+    by: Id
+    purpose: Literal["handover", "company"]
+    willing: bool
 
 
 class MeetAnswer(Body):
@@ -264,6 +276,7 @@ class HistoryAnswer(Body):
     seq: int
     head: Key32
     seats: list[SeatAnswer]
+    asks: list[AskAnswer]
     meet: MeetAnswer | None
     store: Id
     items: list[Frame]
@@ -283,7 +296,12 @@ class HistoryAnswer(Body):
             seq=view.seq,
             head=view.head,
             seats=[
-                SeatAnswer(seat=each.seat, kid=each.kid, open=each.open, on=each.on) for each in view.seats
+                SeatAnswer(seat=each.seat, kid=each.kid, open=each.open, on=each.on, paused=each.paused)
+                for each in view.seats
+            ],
+            asks=[
+                AskAnswer(kid=each.kid, by=each.by, purpose=each.purpose.value, willing=each.willing)
+                for each in view.asks
             ],
             meet=None if meet is None else MeetAnswer(kid=meet.kid, accepted=meet.accepted),
             store=store,

@@ -5,12 +5,15 @@ The pinned root's signature is the only authority asked (docs/protocol.md, 5 and
 
 from app.conversations.admission import store as admission_store
 from app.conversations.admission.service import in_force
+from app.conversations.availability import pauses
 from app.conversations.availability import store as shifts
 from app.conversations.errors import DirConflict, DirSignature, Malformed, refusal_of
 from app.conversations.house import House
 from app.conversations.ids import Conversations, Kid, RoomId
+from app.conversations.lines import store as lines
 from app.conversations.queue import offer_store, store
 from app.conversations.queue.service import AT_ONCE
+from app.conversations.rooms import asks
 from app.conversations.rooms import service as rooms
 from app.conversations.rooms import store as rooms_store
 from app.conversations.rooms.rules import Act, State, move
@@ -84,8 +87,10 @@ async def _part_with(house: House, tx: WriteTx[Conversations], kids: tuple[Kid, 
             await _settle(house, tx, room, kids)
     await store.drop_holders(tx, kids)
     await shifts.forget(tx, kids)
+    await pauses.forget(tx, kids)
     await offer_store.forget(tx, kids)
-    return changed
+    await lines.forget(tx, kids)
+    return sorted({*changed, *await asks.forget(tx, kids)})
 
 
 async def _settle(

@@ -5,9 +5,10 @@ from contextlib import suppress
 from dataclasses import dataclass, field, replace
 
 from app.conversations.admission.callers import StaffCaller
+from app.conversations.availability import pauses
 from app.conversations.availability import store as shifts
 from app.conversations.availability.rules import HERE, OnPeer, Shift, ShiftState, is_quiet
-from app.conversations.errors import Unknown
+from app.conversations.errors import Paused, Unknown
 from app.conversations.house import House
 from app.conversations.ids import Conversations, Kid, RoomId
 from app.conversations.queue import offer_store, rules
@@ -38,10 +39,11 @@ class Offered:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """A peer's shift, None for no shift, and whom they are offered."""
+    """A peer's shift, None for no shift, whom they are offered, and whether they are paused."""
 
     shift: Shift | None
     offered: Offered | None
+    paused: bool
 
 
 class Offering:
@@ -61,13 +63,15 @@ class Offering:
 
         `ready` ends the quiet minutes after a room. Without a limit the one said before stays. The pass's own
         limit is never exceeded. Who has nobody to finish with is off at once. `Unknown` for everybody but a
-        peer in the directory in force.
+        peer in the directory in force, `Paused` for a paused one who would be on.
         """
         house = self._house
         now = house.now
         async with house.db.write() as tx:
             await require_peer(house, tx, caller)
             before = await shifts.lock(tx, caller.kid)
+            if state is ShiftState.ON and await pauses.of(tx, caller.kid, now) is not None:
+                raise Paused
             if state is ShiftState.FINISHING and not await shifts.rooms_held(tx, caller.kid):
                 state = ShiftState.OFF
             wished = room_limit or (caller.limit if before is None else before.room_limit)
@@ -110,8 +114,13 @@ class Offering:
         """Where each of these peers stands."""
         known = await shifts.of(tx, kids)
         offered = await offer_store.shown(tx, kids)
+        paused = await pauses.paused(tx, kids, self._house.now)
         return {
-            kid: Standing(known.get(kid), self._offered(offered[kid].listed, kid) if kid in offered else None)
+            kid: Standing(
+                known.get(kid),
+                self._offered(offered[kid].listed, kid) if kid in offered and kid not in paused else None,
+                kid in paused,
+            )
             for kid in kids
         }
 

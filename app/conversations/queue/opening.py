@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from app.conversations.admission.callers import ClientCaller
 from app.conversations.admission.service import InForce, secret_hash
+from app.conversations.availability import store as shifts
 from app.conversations.errors import (
     DirExpired,
     Malformed,
@@ -25,10 +26,12 @@ from app.conversations.queue.proofs import Proof
 from app.conversations.queue.rules import Plan, Ticket
 from app.conversations.queue.service import require_space
 from app.conversations.queue.store import Place
+from app.conversations.rooms import asks
 from app.conversations.rooms import service as rooms
 from app.conversations.rooms import store as rooms_store
 from app.conversations.rooms.rules import Act, State, move
 from app.conversations.rooms.store import TEAM_PEER, Room, Sealed
+from app.conversations.seats import service as seats_service
 from app.kit.clock import day_of
 from app.kit.database import ReadTx, WriteTx
 from app.wire.frames import Item, Send
@@ -150,7 +153,7 @@ async def _open(house: House, opening: Opening, proof: Proof) -> tuple[Opened, I
             opened_day=day_of(now),
             closed_day=None,
         )
-        if not await rooms_store.add(tx, room, house.settings.keep_days):
+        if not await rooms_store.add(tx, room, house.rules.keep_days):
             raise SlotTaken
         await rooms_store.put_seal(tx, room.id, 1, Sealed(opening.team, TEAM_PEER, opening.sealed))
         epoch = in_force.directory.teams["peer"].epoch
@@ -161,7 +164,7 @@ async def _open(house: House, opening: Opening, proof: Proof) -> tuple[Opened, I
 
 
 async def rekey(house: House, caller: ClientCaller, new: Rekey) -> Rekeyed:
-    """Put a new epoch in force: rekey message, wrap, seals, ticket and state in one transaction.
+    """Put a new epoch in force: rekey message, wrap, seals, seats, ticket and state in one transaction.
 
     The identical rekey again succeeds. Raises what `rules.plan_rekey` says, `SealFormat`,
     `StaleEpoch` for an epoch that does not rise, `Malformed` above 15, what the message itself may
@@ -173,7 +176,7 @@ async def rekey(house: House, caller: ClientCaller, new: Rekey) -> Rekeyed:
         room = await rooms.locked(tx, caller.room)
         if new.ke <= room.ke:
             return await _repeated(tx, room, new)
-        plan = await _plan(tx, room, new, in_force)
+        plan = await _plan(house, tx, room, new, in_force)
         if new.ticket is not None:
             if not in_force.is_valid(house.now):
                 raise DirExpired
@@ -203,7 +206,7 @@ async def _repeated(tx: WriteTx[Conversations], room: Room, new: Rekey) -> Rekey
     return Rekeyed(room.state, room.ke, room.seq)
 
 
-async def _plan(tx: ReadTx[Conversations], room: Room, new: Rekey, in_force: InForce) -> Plan:
+async def _plan(house: House, tx: ReadTx[Conversations], room: Room, new: Rekey, in_force: InForce) -> Plan:
     seats = await rooms_store.seats_of(tx, room.id)
     return rules.plan_rekey(
         room.state,
@@ -212,6 +215,7 @@ async def _plan(tx: ReadTx[Conversations], room: Room, new: Rekey, in_force: InF
         in_force.team,
         [seat.kid for seat in seats if seat.open and seat.kid is not None],
         [member.kid for member in in_force.directory.staff],
+        await seats_service.willing(house, tx, room.id),
     )
 
 
@@ -235,10 +239,19 @@ async def _commit(house: House, tx: WriteTx[Conversations], room: Room, new: Rek
     if plan.state is State.RESTING:
         await rooms.enter_state(house, tx, room, move(room.state, Act.REST))
     await rooms.dismiss(house, tx, room, but=plan.keeps)
+    await _let_in(house, tx, room, plan.opens)
     await rooms_store.enter_epoch(tx, room.id, new.ke, new.wrap)
     for sealed in new.seals:
         await rooms_store.put_seal(tx, room.id, new.ke, sealed)
     return item
+
+
+async def _let_in(house: House, tx: WriteTx[Conversations], room: Room, kids: Sequence[Kid]) -> None:
+    """Seat those who were asked in; each ask goes in this very transaction."""
+    for kid in kids:
+        await rooms_store.open_seat(tx, room.id, kid, alone_since_n=None)
+        await shifts.met(tx, kid, house.now)
+    await asks.drop(tx, room.id, kids)
 
 
 async def _queue(

@@ -4,8 +4,8 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from app.conversations.ids import Kid, RoomId
-from app.conversations.queue.hours import OpenNow
 from app.conversations.queue.rules import Range, spoken, wait_range
+from app.conversations.service.hours import OpenNow
 
 KEPT = 5
 """Seconds for which the same outlook is told."""

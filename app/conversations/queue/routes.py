@@ -62,7 +62,8 @@ def _service(house: House, queue: Queue, store: bytes) -> APIRouter:
             open=in_force is not None and in_force.is_valid(house.now),
             serial=None if in_force is None else in_force.directory.serial,
             directory=None if in_force is None else in_force.hash,
-            keep_days=house.settings.keep_days,
+            keep_days=house.rules.keep_days,
+            hold=house.rules.hold,
             wait={language: (found.low, found.high) for language, found in outlook.waits.items()},
             hours={
                 language: OpeningHours(open=found.open, until=found.until, opens=found.opens)

@@ -131,10 +131,11 @@ def remember(known: Sequence[str], kid: str) -> tuple[str, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What a rekey does beside raising the epoch: where the room goes and which staff seats stay."""
+    """What a rekey does beside raising the epoch: where the room goes, which seats stay, and which open."""
 
     state: State
     keeps: tuple[Kid, ...] = field(repr=False)
+    opens: tuple[Kid, ...] = field(default=(), repr=False)
 
 
 def plan_rekey(
@@ -144,14 +145,15 @@ def plan_rekey(
     team: Kid,
     open_seats: Sequence[Kid],
     listed: Sequence[Kid],
+    willing: Sequence[Kid] = (),
 ) -> Plan:
     """Judge a rekey by the room's state and the (purpose, kid) of its seals.
 
     waiting: one seal to the team, the ticket and the place stay. resting, and talking with a
     ticket: one seal to the team and a ticket, the room waits. talking: a seal for each staff
-    seat that stays; with none left the room rests. `Closed` in a meeting or a closed room,
-    `Malformed` for another set of seals, `Unknown` for a key that is not the team's, not seated
-    here or not listed any more.
+    seat that stays, and for each of the `willing` that is let in; with none the room rests.
+    `Closed` in a meeting or a closed room, `Malformed` for another set of seals, `Unknown` for a
+    key that is not the team's, neither seated here nor asked in, or not listed any more.
     """
     if state not in (State.WAITING, State.TALKING, State.RESTING):
         raise Closed
@@ -159,9 +161,11 @@ def plan_rekey(
     if state is State.TALKING and not has_ticket:
         if any(purpose != "seat-peer" for purpose, _ in purposes) or len(set(kids)) != len(kids):
             raise Malformed
-        if any(kid not in open_seats or kid not in listed for kid in kids):
+        if any(kid not in (*open_seats, *willing) or kid not in listed for kid in kids):
             raise Unknown
-        return Plan(State.TALKING if kids else State.RESTING, tuple(kids))
+        keeps = tuple(kid for kid in kids if kid in open_seats)
+        opens = tuple(kid for kid in kids if kid not in open_seats)
+        return Plan(State.TALKING if kids else State.RESTING, keeps, opens)
     if [purpose for purpose, _ in purposes] != ["team-peer"] or has_ticket is (state is State.WAITING):
         raise Malformed
     if kids != [team]:

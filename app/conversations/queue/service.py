@@ -3,13 +3,13 @@
 from dataclasses import dataclass, field, replace
 
 from app.conversations.admission.callers import ClientCaller, StaffCaller
+from app.conversations.availability import pauses
 from app.conversations.availability import store as shifts
 from app.conversations.availability.rules import ShiftState
-from app.conversations.errors import Closed, QueueFull, SealFormat, SlowDown, StaleEpoch, Unknown
+from app.conversations.errors import Closed, Paused, QueueFull, SealFormat, SlowDown, StaleEpoch, Unknown
 from app.conversations.house import House
 from app.conversations.ids import CLIENT_SEAT, Conversations, Kid, RoomId
-from app.conversations.queue import offer_store, rules, store
-from app.conversations.queue.hours import Hours, every_language, hours_of
+from app.conversations.queue import offer_store, pausing, rules, store
 from app.conversations.queue.offering import Offering, require_peer
 from app.conversations.queue.outlook import Outlook
 from app.conversations.queue.rules import Ticket, Why
@@ -18,6 +18,8 @@ from app.conversations.rooms import service as rooms
 from app.conversations.rooms import store as rooms_store
 from app.conversations.rooms.rules import Act, State, move
 from app.conversations.rooms.store import SEAT_PEER, TEAM_PEER, Meeting, Room, Sealed
+from app.conversations.seats import service as seats_service
+from app.conversations.service.hours import every_language, hours_of
 from app.kit.clock import day_of
 from app.kit.database import ReadTx, WriteTx
 from app.wire.encoding import b64u
@@ -66,9 +68,8 @@ class SealBack:
 class Queue:
     """The line of those who wait, and every way out of it and back."""
 
-    def __init__(self, house: House, hours: Hours | None = None) -> None:
+    def __init__(self, house: House) -> None:
         self._house = house
-        self._hours = hours
         self._outlook: Outlook | None = None
         self.offering = Offering(house)
 
@@ -77,13 +78,15 @@ class Queue:
     async def listing(self, tx: ReadTx[Conversations], caller: StaffCaller) -> tuple[Waiting, ...]:
         """Whom this peer could meet, best first; sleepers (neither here nor with a note) at the end.
 
-        Nobody for a peer who is not on, and for other staff, also where they stand in as holders of the
-        peer team's key.
+        Nobody for a peer who is not on, or paused, and for other staff, also where they stand in as holders
+        of the peer team's key.
         """
         shift = (await shifts.of(tx, [caller.kid])).get(caller.kid)
         if caller.role != "peer" or shift is None or shift.state is not ShiftState.ON:
             return ()
         now = self._house.now
+        if await pauses.of(tx, caller.kid, now) is not None:
+            return ()
         found = await store.listing(tx, caller.kid, caller.languages, now)
         return tuple(Waiting.of(each, caller.kid, now) for each in found)
 
@@ -97,7 +100,7 @@ class Queue:
         outlook = await self.outlook(tx)
         was_here = place.waiting_since <= outlook.read_at and rules.is_here(place.seen_at, outlook.read_at)
         usual = outlook.wait(wish.language, is_counted=was_here)
-        hours = hours_of(outlook.hours, wish.language)
+        hours = hours_of(outlook.hours, rules.spoken(wish.language))
         why = rules.why_wait(
             wish.language,
             outlook.languages_without(wish.refused),
@@ -130,7 +133,7 @@ class Queue:
                 await store.in_line(tx, now),
                 await store.all_ahead(tx, now),
                 await self.offering.languages_on(tx),
-                every_language(self._hours, now),
+                every_language(self._house.rules.hours, now),
             )
         return kept
 
@@ -232,7 +235,7 @@ class Queue:
     async def claim(self, caller: StaffCaller, room_id: RoomId) -> Claimed:
         """Reserve a waiting room for a minute; of two peers one wins. Again: how one's own meeting stands.
 
-        A client who is away is met at once if it left a note. `Closed` for a peer who is not on;
+        A client who is away is met at once if it left a note. `Paused`; `Closed` for a peer who is not on;
         `Unknown` for a room that is not there, not waiting, asleep, sealed to an epoch this peer does
         not hold, or that refused this peer; `SlowDown` for more rooms at once than the pass allows, or
         than the peer takes.
@@ -246,6 +249,8 @@ class Queue:
             meeting = await rooms_store.meeting(tx, room.id)
             if meeting is not None and meeting.kid == caller.kid:
                 return await _claimed(tx, room, meeting)
+            if await pauses.of(tx, caller.kid, now) is not None:
+                raise Paused
             shift = (await shifts.of(tx, [caller.kid])).get(caller.kid)
             if shift is None or shift.state is not ShiftState.ON:
                 raise Closed
@@ -259,7 +264,7 @@ class Queue:
                 raise Unknown
             if await shifts.rooms_held(tx, caller.kid) >= min(caller.limit, shift.room_limit):
                 raise SlowDown
-            if not await store.reserve(tx, room, day_of(now), house.settings.keep_days):
+            if not await store.reserve(tx, room, day_of(now), house.rules.keep_days):
                 raise Unknown
             meeting = Meeting(room.id, caller.kid, now, now + rules.ANSWER, False, None)
             await store.add_meeting(tx, meeting)
@@ -337,7 +342,9 @@ class Queue:
     # Deadlines
 
     async def sweep(self) -> None:
-        """End the meetings that ran out, match, forget what has expired, take over a new directory.
+        """End the meetings, pauses and asks that ran out, match, forget what is over, take over what is new.
+
+        New: a directory, and what a coordinator set.
 
         Deadlines are columns: any node may sweep, every second or few, several at once. A deadline
         missed by more than OUTAGE seconds was not swept by anybody, so it starts anew.
@@ -345,6 +352,8 @@ class Queue:
         house = self._house
         if await house.admission.refresh():
             house.notices.staff_changed()
+        await house.service.refresh()
+        await pausing.end_those_over(house)
         now = house.now
         async with house.db.read() as tx:
             due = await store.overdue(tx, now)
@@ -356,6 +365,7 @@ class Queue:
                 # Shifts before passes: whoever ends a talk locks them in this order.
                 await shifts.forget_over(tx, now)
                 await store.drop_expired(tx, now)
+        await seats_service.sweep(house)
         await self.offering.match()
 
     async def _run_out(self, room_id: RoomId) -> None:

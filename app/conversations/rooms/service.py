@@ -7,11 +7,13 @@ from typing import Literal
 
 from app.conversations.admission.callers import Caller, ClientCaller, StaffCaller
 from app.conversations.admission.service import secret_hash
+from app.conversations.availability import pauses
 from app.conversations.availability import store as shifts
 from app.conversations.errors import Malformed, Unknown
 from app.conversations.house import House
 from app.conversations.ids import Conversations, Kid, RoomId, SeatId
-from app.conversations.rooms import store
+from app.conversations.rooms import asks, store
+from app.conversations.rooms.asks import Ask
 from app.conversations.rooms.rules import Act, State, move
 from app.kit.clock import day_of
 from app.kit.database import ReadTx, WriteTx
@@ -29,13 +31,15 @@ _NO_HASH = bytes(32)
 class SeatView:
     """A seat as participants see it; the client's has no kid.
 
-    `on`, for the client alone: whether this peer could meet them again now; None where they sit here.
+    `on` and `paused` for the client alone: whether this peer could meet them again now, None where they sit
+    here; and whether this peer takes no new talks.
     """
 
     seat: SeatId = field(repr=False)
     kid: Kid | None = field(repr=False)
     open: bool
     on: bool | None = None
+    paused: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +55,7 @@ class Meet:
 class RoomView:
     """A room as one caller may see it.
 
+    `asks`: whom a peer would bring in; the client sees those alone who would come.
     A peer whose meeting is not accepted yet sees its state and the meeting alone: no seats, no
     seal, epoch 0, seq 0 and the head of an empty room; no item goes to them.
     """
@@ -65,6 +70,7 @@ class RoomView:
     seal: bytes | None = field(repr=False)
     purpose: Purpose | None
     meet: Meet | None
+    asks: tuple[Ask, ...] = ()
 
     @property
     def is_shown(self) -> bool:
@@ -94,7 +100,8 @@ async def enter(tx: ReadTx[Conversations], caller: Caller, room: RoomId, now: in
     if isinstance(caller, ClientCaller):
         if caller.room != room:
             raise Unknown
-        return _view(found, await _with_on(tx, seats, now), found.wrap, "wrap", meet)
+        view = _view(found, await _for_client(tx, seats, now), found.wrap, "wrap", meet)
+        return await _with_asks(tx, view, now, willing_alone=True)
     mine = meet if meet is not None and meet.kid == caller.kid else None
     if mine is not None and not mine.accepted:
         return RoomView(room, found.state, 0, False, 0, chain_start(room), (), None, None, mine)
@@ -104,15 +111,35 @@ async def enter(tx: ReadTx[Conversations], caller: Caller, room: RoomId, now: in
         team = await store.seal(tx, room, store.TEAM_PEER)
         return _view(found, seats, _bytes(team), "team-peer", mine)
     own = await store.seal(tx, room, store.SEAT_PEER, caller.kid)
-    return _view(found, seats, _bytes(own), "seat-peer", meet)
+    return await _with_asks(tx, _view(found, seats, _bytes(own), "seat-peer", meet), now)
 
 
-async def _with_on(tx: ReadTx[Conversations], seats: tuple[SeatView, ...], now: int) -> tuple[SeatView, ...]:
-    """Seats, and of those left which peers could be met again now."""
+async def _for_client(
+    tx: ReadTx[Conversations], seats: tuple[SeatView, ...], now: int
+) -> tuple[SeatView, ...]:
+    """Seats, whose peers are paused, and which peers who left could be met again now."""
+    paused = await pauses.paused(tx, [seat.kid for seat in seats if seat.kid is not None], now)
+    seats = tuple(replace(seat, paused=seat.kid in paused) for seat in seats)
     if all(seat.open for seat in seats):
         return seats
-    free = {peer.kid for peer in await shifts.on_now(tx, now) if peer.can_meet(now)}
+    free = {peer.kid for peer in await shifts.on_now(tx, now) if peer.can_meet(now)} - paused
     return tuple(seat if seat.open else replace(seat, on=seat.kid in free) for seat in seats)
+
+
+async def _with_asks(
+    tx: ReadTx[Conversations], view: RoomView, now: int, *, willing_alone: bool = False
+) -> RoomView:
+    if view.state is not State.TALKING:
+        return view
+    found = await asks.of_room(tx, view.room, now)
+    return replace(view, asks=tuple(ask for ask in found if ask.willing or not willing_alone))
+
+
+async def require_seat(tx: ReadTx[Conversations], caller: StaffCaller, room: RoomId) -> None:
+    """`Unknown` for everybody but a peer with an open seat in the room."""
+    seats = await store.seats_of(tx, room)
+    if caller.role != "peer" or not any(seat.open and seat.kid == caller.kid for seat in seats):
+        raise Unknown
 
 
 def _bytes(sealed: store.Sealed | None) -> bytes | None:
@@ -233,7 +260,7 @@ async def locked(tx: WriteTx[Conversations], room: RoomId) -> store.Room:
 
 async def enter_state(house: House, tx: WriteTx[Conversations], room: store.Room, state: State) -> None:
     """Move a room to a state that `move` allowed, today."""
-    await store.enter_state(tx, room, state, day_of(house.now), house.settings.keep_days)
+    await store.enter_state(tx, room, state, day_of(house.now), house.rules.keep_days)
 
 
 def tell(house: House, room: store.Room) -> None:

@@ -7,8 +7,20 @@ from sqlalchemy import LargeBinary, Select, bindparam, delete, insert, select, u
 from sqlalchemy.engine import Row
 
 from app.conversations.ids import CLIENT_SEAT, Conversations, Kid, RoomId, SeatId, seat_id
+from app.conversations.rooms import asks
 from app.conversations.rooms.rules import State, expires_day
-from app.conversations.tables import meetings, messages, notes, offers, passes, rooms, seals, seats, tickets
+from app.conversations.tables import (
+    lines,
+    meetings,
+    messages,
+    notes,
+    offers,
+    passes,
+    rooms,
+    seals,
+    seats,
+    tickets,
+)
 from app.kit.database import ReadTx, WriteTx
 from app.kit.once import insert_once
 
@@ -140,7 +152,9 @@ async def add(tx: WriteTx[Conversations], room: Room, keep_days: int) -> bool:
 async def enter_state(
     tx: WriteTx[Conversations], room: Room, state: State, today: int, keep_days: int
 ) -> None:
-    """Move a room and its days on."""
+    """Move a room and its days on; out of a talk, who was asked into it is so no more."""
+    if room.state is State.TALKING and state is not State.TALKING:
+        await asks.end(tx, room.id)
     ends = {"closed_day": today} if state in (State.CLOSED, State.DELETED) else {}
     await tx.connection.execute(
         update(rooms)
@@ -197,10 +211,11 @@ async def close_seats(tx: WriteTx[Conversations], room: RoomId, *, but: tuple[Ki
         delete(seals).where(seals.c.room == room, seals.c.purpose == SEAT_PEER, seals.c.kid.not_in(but))
     )
     await tx.connection.execute(delete(notes).where(notes.c.room == room, notes.c.kid.not_in(but)))
+    await asks.drop_by_others(tx, room, but)
 
 
 async def close_seat(tx: WriteTx[Conversations], room: RoomId, kid: Kid) -> None:
-    """This staff key sits here no more; its seal and notes go, its row stays: the seat was once held."""
+    """This staff key sits here no more; its seal, notes and asks go, its row stays: it was once held."""
     await tx.connection.execute(
         update(seats).where(seats.c.room == room, seats.c.kid == kid).values(open=False, alone_since_n=None)
     )
@@ -208,6 +223,7 @@ async def close_seat(tx: WriteTx[Conversations], room: RoomId, kid: Kid) -> None
         delete(seals).where(seals.c.room == room, seals.c.kid == kid, seals.c.purpose == SEAT_PEER)
     )
     await tx.connection.execute(delete(notes).where(notes.c.room == room, notes.c.kid == kid))
+    await asks.drop_by(tx, room, kid)
 
 
 async def seal(
@@ -256,6 +272,7 @@ async def end_wait(tx: WriteTx[Conversations], room: RoomId) -> None:
 
 async def empty(tx: WriteTx[Conversations], room: RoomId) -> None:
     """Drop every ciphertext, wrap and seal of a room that was just moved to "deleted" (invariant 13)."""
+    await tx.connection.execute(delete(lines).where(lines.c.room == room))
     await close_seats(tx, room)
     await end_wait(tx, room)
     await tx.connection.execute(delete(seals).where(seals.c.room == room))

@@ -4,9 +4,11 @@ from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 
+from app.identity.errors import refusal_of
 from app.identity.ids import Kid, Role
 from app.kit.errors import Malformed
-from app.wire.directory import Directory, Member, SignedDirectory
+from app.wire.directory import Directory, Member, SignedDirectory, accept
+from app.wire.errors import WireError
 
 SealId = tuple[str, int, Kid]
 """Team, epoch and member of a sealed team key."""
@@ -65,3 +67,13 @@ def check_teams(old: Directory | None, new: Directory, roots: Mapping[Kid, bytes
         before = old.teams[name] if old else None
         if before and (team.epoch < before.epoch or (team.epoch == before.epoch and team.pub != before.pub)):
             raise Malformed
+
+
+def accepted(
+    signed: SignedDirectory, roots: Mapping[Kid, bytes], instance: bytes, last_serial: int, now: int
+) -> Directory:
+    """The directory, where this house may take it. DirSignature, DirExpired, DirRollback, Malformed."""
+    try:
+        return accept(signed, roots, instance, last_serial, now)
+    except WireError as error:
+        raise refusal_of(error) from None

@@ -6,7 +6,7 @@ from sqlalchemy import delete, insert, select, update
 
 from app.identity.directory.rules import Current, SealId, TeamSeal
 from app.identity.ids import Identity, Kid
-from app.identity.tables import directories, sealed_team_keys
+from app.identity.tables import directories, sealed_team_keys, suspended
 from app.kit.database import ReadTx, WriteTx
 from app.kit.once import insert_once
 from app.wire.directory import Directory, SignedDirectory, directory_hash, parse_directory
@@ -111,16 +111,16 @@ async def seals_of(tx: ReadTx[Identity], kid: Kid) -> tuple[TeamSeal, ...]:
     return tuple(TeamSeal(row.team, row.epoch, kid, row.sealed) for row in rows)
 
 
-async def listed_kids(tx: ReadTx[Identity]) -> set[Kid]:
-    """Everybody whom a directory that is still kept lists."""
-    payloads = await tx.connection.scalars(select(directories.c.payload))
-    return {member.kid for payload in payloads for member in parse_directory(payload).staff}
-
-
 async def forget_replaced(tx: WriteTx[Identity], before_day: int) -> int:
-    """Delete directories, and sealed keys of the peer team, replaced before this day; how many rows."""
+    """Delete directories, and sealed keys of the peer team, replaced before this day; how many rows.
+
+    The last directory that listed somebody suspended stays: by it they can be listed again.
+    """
+    needed = select(suspended.c.serial)
     old_directories = await tx.connection.execute(
-        delete(directories).where(directories.c.replaced_day < before_day)
+        delete(directories).where(
+            directories.c.replaced_day < before_day, directories.c.serial.not_in(needed)
+        )
     )
     old_seals = await tx.connection.execute(
         delete(sealed_team_keys).where(
@@ -136,5 +136,9 @@ async def _load(tx: ReadTx[Identity], digest: bytes) -> Current:
             select(directories.c.payload, directories.c.sigs).where(directories.c.hash == digest)
         )
     ).one()
-    signed = SignedDirectory.from_json({"payload": b64u(row.payload), "sigs": row.sigs})
-    return Current(parse_directory(row.payload), signed, digest)
+    return Current(parse_directory(row.payload), signed_directory(row.payload, row.sigs), digest)
+
+
+def signed_directory(payload: bytes, sigs: object) -> SignedDirectory:
+    """A directory of this store as it was signed."""
+    return SignedDirectory.from_json({"payload": b64u(payload), "sigs": sigs})

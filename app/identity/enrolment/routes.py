@@ -1,23 +1,22 @@
-"""`/api/enrolment/{invite,open,submit,waiting,found}` and `/api/directory/publish`."""
+"""`/api/enrolment/{invite,withdraw,open,submit,waiting,found}`."""
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends
 from pydantic import AfterValidator, Field
 
-from app.identity.directory.rules import TeamSeal
+from app.identity.directory.bodies import TeamKeys
 from app.identity.enrolment import service
-from app.identity.enrolment.rules import Applicant, NewAccount
+from app.identity.enrolment.rules import INVITATION, Applicant, Invitation, NewAccount
 from app.identity.house import IdentityHouse
 from app.identity.ids import Kid, Role, StaffId
 from app.identity.staff.access import coordinators_only
 from app.identity.staff.routes import TypedName
 from app.identity.staff.rules import Account
-from app.wire.body import Base64Url, Body, Id, Key32, Pub, StaffKeysBox, TeamKeySeal
+from app.wire.body import Base64Url, Body, Id, Key32, Pub, StaffKeysBox
 from app.wire.body_parts import Empty, SignedDirectoryBody
-from app.wire.directory import MAX_STAFF, TEAMS
 from app.wire.errors import WireError
-from app.wire.fields import MAX_U32, line
+from app.wire.fields import line
 from app.wire.sizes import BOX_OVERHEAD, ID
 from app.wire.topics import Topic
 
@@ -56,32 +55,25 @@ class ProfileBody(Body):
     lived: Topics
 
 
-class TeamKeyBody(Body):
-    """A team's private key of one epoch, sealed to one member."""
-
-    team: Literal["peer", "moderation", "root"]
-    epoch: Annotated[int, Field(ge=1, le=MAX_U32)]
-    kid: Id
-    sealed: TeamKeySeal
-
-    def seal(self) -> TeamSeal:
-        return TeamSeal(self.team, self.epoch, Kid(self.kid), self.sealed)
-
-
-TeamKeys = Annotated[list[TeamKeyBody], Field(max_length=MAX_STAFF * len(TEAMS))]
-
-
 class InviteBody(Body):
-    """`staff` is chosen by the coordinator's browser, because `secret_box` is bound to it."""
+    """`staff` is chosen by the coordinator's browser, because `secret_box` is bound to it.
+
+    `replaces`: the key of a listed or suspended person of this role, who gets a new one.
+    """
 
     staff: Id
     role: Role
     token_hash: Key32
     secret_box: InviteBox
+    replaces: Id | None = None
 
 
 class InviteAnswer(Body):
     expires: int
+
+
+class WithdrawBody(Body):
+    staff: Id
 
 
 class OpenBody(Body):
@@ -125,15 +117,11 @@ class ApplicantAnswer(Body):
     secret_box: InviteBox
     submitted: bool
     expires: int
+    replaces: Id | None
 
 
 class WaitingAnswer(Body):
     waiting: list[ApplicantAnswer]
-
-
-class PublishBody(Body):
-    directory: SignedDirectoryBody
-    team_keys: TeamKeys
 
 
 class FoundBody(NewAccountBody):
@@ -151,11 +139,26 @@ def routes(house: IdentityHouse) -> APIRouter:
 
     @router.post("/enrolment/invite")
     async def invite(body: InviteBody, caller: Annotated[Account, coordinator]) -> InviteAnswer:
-        """Keep an invitation for seven days (coordinators); `slot_taken` where an id is in use."""
-        expires = await service.invite(
-            house, caller, StaffId(body.staff), body.role, body.token_hash, body.secret_box
+        """Keep an invitation for seven days (coordinators).
+
+        `slot_taken` where an id is in use; `unknown` where nobody of the role has the key to be replaced,
+        or it is one's own.
+        """
+        offer = Invitation(
+            StaffId(body.staff),
+            body.role,
+            body.token_hash,
+            body.secret_box,
+            house.now + INVITATION,
+            replaces=None if body.replaces is None else Kid(body.replaces),
         )
-        return InviteAnswer(expires=expires)
+        return InviteAnswer(expires=await service.invite(house, caller, offer))
+
+    @router.post("/enrolment/withdraw")
+    async def withdraw(body: WithdrawBody, _: Annotated[Account, coordinator]) -> Empty:
+        """Take an invitation back, and what was submitted to it (coordinators); `unknown` for none."""
+        await service.withdraw(house, StaffId(body.staff))
+        return Empty()
 
     @router.post("/enrolment/open")
     async def open_invitation(body: OpenBody) -> OpenAnswer:
@@ -191,15 +194,6 @@ def routes(house: IdentityHouse) -> APIRouter:
         )
         return Empty()
 
-    @router.post("/directory/publish")
-    async def publish(body: PublishBody, caller: Annotated[Account, coordinator]) -> Empty:
-        """Put a root-signed directory into force (coordinators); refused with a
-        `dir_` code. The same one again succeeds."""
-        await service.publish(
-            house, caller, body.directory.signed(), [entry.seal() for entry in body.team_keys]
-        )
-        return Empty()
-
     return router
 
 
@@ -215,4 +209,5 @@ def _applicant(entry: Applicant) -> ApplicantAnswer:
         secret_box=invitation.secret_box,
         submitted=invitation.submitted,
         expires=invitation.expires_at,
+        replaces=invitation.replaces,
     )

@@ -7,7 +7,7 @@ from typing import Any, Final
 from cryptography.hazmat.primitives.asymmetric.ec import SECP256R1, EllipticCurvePublicKey
 
 from app.identity.directory.rules import TeamSeal, check_seals, check_teams
-from app.identity.ids import Role, StaffId
+from app.identity.ids import Kid, Role, StaffId
 from app.kit.clock import DAY
 from app.kit.errors import Malformed
 from app.wire.directory import Directory
@@ -19,7 +19,10 @@ INVITATION: Final = 7 * DAY
 
 @dataclass(frozen=True, slots=True)
 class Invitation:
-    """`secret_box` is the coordinator's own (97 bytes); `mac` and `profile` are there once submitted."""
+    """`secret_box` is the coordinator's own (97 bytes); `mac` and `profile` are there once submitted.
+
+    `replaces`: the key of the same person, who gets a new one.
+    """
 
     staff: StaffId = field(repr=False)
     role: Role
@@ -29,14 +32,16 @@ class Invitation:
     submitted: bool = False
     mac: bytes | None = field(default=None, repr=False)
     profile: dict[str, Any] | None = field(default=None, repr=False)
+    replaces: Kid | None = field(default=None, repr=False)
 
     def same_offer(self, other: "Invitation") -> bool:
         """Whether the other is this one, sent again."""
-        return (self.staff, self.role, self.token_hash, self.secret_box) == (
+        return (self.staff, self.role, self.token_hash, self.secret_box, self.replaces) == (
             other.staff,
             other.role,
             other.token_hash,
             other.secret_box,
+            other.replaces,
         )
 
 

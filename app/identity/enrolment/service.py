@@ -1,4 +1,4 @@
-"""From invitation to admission, departure, and how a service begins."""
+"""From invitation to what a newcomer submits, and how a service begins."""
 
 import asyncio
 import hashlib
@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from app.identity.audit.store import note, take_turn
 from app.identity.directory import store as directories
-from app.identity.directory.rules import TeamSeal, check_seals, check_teams
+from app.identity.directory.rules import TeamSeal, accepted, listed
 from app.identity.enrolment import store
 from app.identity.enrolment.rules import (
     INVITATION,
@@ -20,15 +21,15 @@ from app.identity.enrolment.rules import (
 )
 from app.identity.enrolment.setup_code import SetupCode
 from app.identity.enrolment.site import write_site
-from app.identity.errors import DirConflict, IdTaken, NameTaken, Unknown, refusal_of
+from app.identity.errors import IdTaken, NameTaken, Unknown
 from app.identity.house import IdentityHouse
 from app.identity.ids import Identity, Kid, Role, StaffId
+from app.identity.members import store as members
 from app.identity.staff import store as accounts
-from app.identity.staff.rules import Account, active, sign_in_name
+from app.identity.staff.rules import Account, sign_in_name
 from app.kit.clock import day_of
 from app.kit.database import WriteTx
-from app.wire.directory import Directory, SignedDirectory, accept
-from app.wire.errors import WireError
+from app.wire.directory import SignedDirectory
 from app.wire.ids import kid_of
 
 
@@ -42,24 +43,42 @@ class Opened:
     expires: int
 
 
-async def invite(
-    house: IdentityHouse, caller: Account, staff: StaffId, role: Role, token_hash: bytes, secret_box: bytes
-) -> int:
+async def invite(house: IdentityHouse, caller: Account, offer: Invitation) -> int:
     """Keep an invitation; when it ends (unix seconds). The same one again gives the same answer.
 
-    IdTaken where the staff id or the token is in use otherwise; SlowDown.
+    IdTaken where the staff id or the token is in use otherwise; Unknown where nobody else of that role,
+    listed or suspended, has the key it replaces; SlowDown.
     """
     house.limits.take("invite", caller.id)
-    offer = Invitation(staff, role, token_hash, secret_box, house.now + INVITATION)
     async with house.database.write() as tx:
-        if await accounts.exists(tx, staff):
+        await take_turn(tx)
+        alias = "" if offer.replaces is None else await _alias_to_replace(house, tx, caller, offer)
+        if await accounts.exists(tx, offer.staff):
             raise IdTaken
-        if await store.add(tx, offer):
-            return offer.expires_at
-        known = await store.by_staff(tx, staff)
-        if known is None or not known.same_offer(offer):
-            raise IdTaken
-        return known.expires_at
+        if not await store.add(tx, offer):
+            known = await store.by_staff(tx, offer.staff)
+            if known is None or not known.same_offer(offer):
+                raise IdTaken
+            return known.expires_at
+        await note(
+            tx,
+            day=day_of(house.now),
+            act="invited",
+            by=caller.kid,
+            kid=offer.replaces,
+            alias=alias,
+            reason=offer.role,
+        )
+        return offer.expires_at
+
+
+async def withdraw(house: IdentityHouse, staff: StaffId) -> None:
+    """Take back an invitation and the account that came of it. Unknown where there is none any more."""
+    async with house.database.write() as tx:
+        await take_turn(tx)  # or a publication at this moment could list whose account goes
+        if not await store.withdraw(tx, staff):
+            raise Unknown
+        await accounts.remove(tx, [staff])
 
 
 async def open_invitation(house: IdentityHouse, token: bytes) -> Opened:
@@ -77,6 +96,7 @@ async def submit(
 ) -> None:
     """Keep a newcomer's account, not able to sign in yet; the first with this token wins, and may repeat.
 
+    Whoever gets a new key may go on under their old sign-in name.
     Unknown (token), NameTaken, IdTaken (somebody else's key), Malformed (name, point).
     """
     name_mac = house.keys.name_mac(sign_in_name(new.name))
@@ -90,45 +110,18 @@ async def submit(
             if not await _same_again(tx, invitation, new, mac, name_mac):
                 raise Unknown
             return
-        await _add_account(tx, invitation.staff, invitation.role, new, name_mac)
-        await store.submit(tx, invitation.staff, mac, profile, now + INVITATION)
+        later = await _has_name(tx, invitation.replaces, name_mac)
+        # Until the new key is admitted the name stays with the old account; nobody can type this one.
+        own = invitation.token_hash if later else name_mac
+        await _add_account(tx, invitation.staff, invitation.role, new, own)
+        wanted = name_mac if later else None
+        await store.submit(tx, invitation.staff, mac, profile, now + INVITATION, wanted)
 
 
 async def waiting(house: IdentityHouse) -> tuple[Applicant, ...]:
     """Everybody invited and not admitted yet."""
     async with house.database.read() as tx:
         return await store.applicants(tx, house.now)
-
-
-async def publish(
-    house: IdentityHouse, caller: Account, signed: SignedDirectory, seals: Sequence[TeamSeal]
-) -> None:
-    """Put a directory into force, with the team keys of its new epochs and members: all of it or nothing.
-
-    Whoever is listed now is admitted and their invitation forgotten; whoever is not listed any more is signed
-    out, and the team keys sealed to them are deleted. The same directory again changes nothing.
-    DirSignature, DirExpired, DirRollback, DirConflict (another one has this serial), Malformed, SlowDown;
-    Unknown where the caller was let go in the meantime.
-    """
-    house.limits.take("publish", caller.id)
-    async with house.database.write() as tx:
-        founded = await store.founded(tx, lock=True)
-        current = await house.current.of(tx)
-        if founded is None or current is None or not active(current, caller):
-            raise Unknown
-        directory = _accept(signed, founded.roots, founded.instance, current.directory.serial, house.now)
-        if directory.serial == current.directory.serial:
-            if signed.payload != current.signed.payload:
-                raise DirConflict
-            return
-        check_teams(current.directory, directory, founded.roots)
-        check_seals(directory, await directories.held_seals(tx, directory), seals)
-        if not await directories.add(tx, directory, signed, day_of(house.now)):
-            raise DirConflict
-        await directories.put_seals(tx, seals)
-        await directories.drop_seals_of_leavers(tx, directory)
-        await store.drop_admitted(tx, [member.kid for member in directory.staff])
-        await _sign_out_leavers(house, tx)
 
 
 async def found(
@@ -151,7 +144,7 @@ async def found(
     name_mac = house.keys.name_mac(sign_in_name(new.name))
     check_point(new.pub)
     check_point(root)
-    directory = _accept(signed, {kid_of(root): root}, instance, 0, house.now)
+    directory = accepted(signed, {kid_of(root): root}, instance, 0, house.now)
     check_first(directory, new.pub, root, seals)
     today = day_of(house.now)
     async with house.database.write() as tx:
@@ -161,18 +154,12 @@ async def found(
         await store.found(tx, instance, root)
         await _add_account(tx, staff, "coordinator", new, name_mac)
         await directories.put_seals(tx, seals)
+        founder = directory.staff[0]
+        kid, alias = founder.kid, founder.profile.alias
+        await note(tx, day=today, act="founded", by=kid, kid=kid, alias=alias)
     # After the commit: no page may pin a root that the store then forgot. A start mends what is missing.
     await asyncio.to_thread(write_site, house.settings.data, instance, [root])
     await asyncio.to_thread(setup_code.forget)
-
-
-def _accept(
-    signed: SignedDirectory, roots: dict[Kid, bytes], instance: bytes, last_serial: int, now: int
-) -> Directory:
-    try:
-        return accept(signed, roots, instance, last_serial, now)
-    except WireError as error:
-        raise refusal_of(error) from None
 
 
 async def _add_account(
@@ -186,22 +173,33 @@ async def _add_account(
 async def _same_again(
     tx: WriteTx[Identity], invitation: Invitation, new: NewAccount, mac: bytes, name_mac: bytes
 ) -> bool:
-    account = await accounts.by_name(tx, name_mac)
+    first = await store.submitted_as(tx, invitation.staff, name_mac)
     return (
-        account is not None
-        and account.id == invitation.staff
-        and account.pub == new.pub
-        and hmac.compare_digest(account.auth_hash, new.auth_hash)
+        first is not None
+        and first[0] == new.pub
+        and hmac.compare_digest(first[1], new.auth_hash)
         and hmac.compare_digest(invitation.mac or b"", mac)
     )
 
 
-async def _sign_out_leavers(house: IdentityHouse, tx: WriteTx[Identity]) -> None:
+async def _has_name(tx: WriteTx[Identity], replaced: Kid | None, name_mac: bytes) -> bool:
+    account = None if replaced is None else await accounts.by_name(tx, name_mac)
+    return account is not None and account.kid == replaced
+
+
+async def _alias_to_replace(
+    house: IdentityHouse, tx: WriteTx[Identity], caller: Account, offer: Invitation
+) -> str:
     current = await house.current.of(tx)
-    leavers = [
-        account.id for account in await accounts.signed_in_accounts(tx) if not active(current, account)
-    ]
-    await accounts.end_sessions_of(tx, leavers)
+    kid = offer.replaces
+    if current is None or kid is None or kid == caller.kid:
+        raise Unknown
+    if (member := listed(current, kid, offer.role)) is not None:
+        return member.profile.alias
+    away = (await members.all_suspended(tx)).get(kid)
+    if away is None or away.role != offer.role:
+        raise Unknown
+    return away.member.profile.alias
 
 
 def _good(invitation: Invitation, now: int) -> bool:

@@ -20,13 +20,19 @@ class SetupCode:
         """Make it, unless it is there from an earlier start."""
         write_once(self.path, b64u(secrets.token_bytes(ID)).encode() + b"\n", mode=0o600)
 
+    def read(self) -> str | None:
+        """The code as text; None once the service is founded, and before the first start."""
+        try:
+            text = self.path.read_text(encoding="ascii").strip()
+            unb64u(text, ID)
+        except (FileNotFoundError, UnicodeDecodeError, WireError):
+            return None
+        return text
+
     def matches(self, code: bytes) -> bool:
         """Whether this is the code; never where there is none."""
-        try:
-            expected = unb64u(self.path.read_text(encoding="ascii").strip(), ID)
-        except (FileNotFoundError, UnicodeDecodeError, WireError):
-            return False
-        return hmac.compare_digest(code, expected)
+        expected = self.read()
+        return expected is not None and hmac.compare_digest(code, unb64u(expected, ID))
 
     def forget(self) -> None:
         """Remove it."""

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Row, delete, insert, select, update
+from sqlalchemy import Row, delete, func, insert, select, update
 
 from app.identity.enrolment.rules import Applicant, Invitation
 from app.identity.ids import Identity, Kid, StaffId
@@ -47,6 +47,7 @@ async def add(tx: WriteTx[Identity], invitation: Invitation) -> bool:
         "secret_box": invitation.secret_box,
         "expires_at": invitation.expires_at,
         "submitted": False,
+        "replaces": invitation.replaces,
     }
     return await insert_once(tx, invitations, row)
 
@@ -67,14 +68,42 @@ async def by_token(tx: ReadTx[Identity], token_hash: bytes, *, lock: bool = Fals
 
 
 async def submit(
-    tx: WriteTx[Identity], staff_id: StaffId, mac: bytes, profile: dict[str, Any], expires_at: int
+    tx: WriteTx[Identity],
+    staff_id: StaffId,
+    mac: bytes,
+    profile: dict[str, Any],
+    expires_at: int,
+    name_mac: bytes | None = None,
 ) -> None:
-    """Note what the newcomer submitted."""
+    """Note what the newcomer submitted; `name_mac` is the name they have once the old account is gone."""
     await tx.connection.execute(
         update(invitations)
         .where(invitations.c.staff == staff_id)
-        .values(submitted=True, mac=mac, profile=profile, expires_at=expires_at)
+        .values(submitted=True, mac=mac, profile=profile, expires_at=expires_at, name_mac=name_mac)
     )
+
+
+async def submitted_as(
+    tx: ReadTx[Identity], staff_id: StaffId, name_mac: bytes
+) -> tuple[bytes, bytes] | None:
+    """Public key and auth hash that were submitted with this name; None where it was another name."""
+    row = (
+        await tx.connection.execute(
+            select(staff.c.pub, staff.c.auth_hash)
+            .join(invitations, invitations.c.staff == staff.c.id)
+            .where(
+                staff.c.id == staff_id,
+                func.coalesce(invitations.c.name_mac, staff.c.name_mac) == name_mac,
+            )
+        )
+    ).one_or_none()
+    return None if row is None else (row.pub, row.auth_hash)
+
+
+async def withdraw(tx: WriteTx[Identity], staff_id: StaffId) -> bool:
+    """Delete an invitation; whether there was one."""
+    gone = await tx.connection.execute(delete(invitations).where(invitations.c.staff == staff_id))
+    return gone.rowcount == 1
 
 
 async def applicants(tx: ReadTx[Identity], now: int) -> tuple[Applicant, ...]:
@@ -112,4 +141,5 @@ def _invitation(row: Row[Any]) -> Invitation:
         submitted=row.submitted,
         mac=row.mac,
         profile=row.profile,
+        replaces=None if row.replaces is None else Kid(row.replaces),
     )

@@ -16,9 +16,6 @@ AUDIENCE: Final = "conversations"
 LIFETIME = 600
 """Seconds that a pass is good for."""
 
-ROOM_LIMIT = 2
-"""Rooms that a peer may sit in at once."""
-
 
 @dataclass(frozen=True, slots=True)
 class Pass:
@@ -45,7 +42,7 @@ async def issue(house: IdentityHouse, account: Account) -> Pass:
         "instance": b64u(current.directory.instance),
         "kid": b64u(account.kid),
         "role": account.role,
-        "limit": ROOM_LIMIT,
+        "limit": account.room_limit,
         "languages": list(member.profile.languages),
         "exp": expires,
     }

@@ -22,6 +22,10 @@ MAX_TYPED = 256
 TypedName = Annotated[str, Field(min_length=1, max_length=MAX_TYPED)]
 
 
+Code = Annotated[str, Field(pattern="^[0-9]{6}$")]
+"""Six digits of an authenticator app."""
+
+
 class SaltBody(Body):
     name: TypedName
 
@@ -34,6 +38,7 @@ class SignInBody(Body):
     name: TypedName
     auth: Key32
     proof: ProofBody
+    code: Code | None = None
 
 
 class SealedTeamKey(Body):
@@ -50,7 +55,12 @@ class DeskAnswer(Body):
     staff: Id
     role: Role
     kid: Id
+    salt: Id
     keys: StaffKeysBox
+    second_factor: bool
+    """Whether their sign-in asks for a code."""
+    room_limit: int
+    """Rooms that a peer may sit in at once."""
     team_keys: list[SealedTeamKey]
 
 
@@ -71,9 +81,12 @@ def routes(house: IdentityHouse) -> APIRouter:
 
     @router.post("/sign-in")
     async def sign_in(body: SignInBody, response: Response) -> DeskAnswer:
-        """Start a session; `pow_invalid`, or `unknown` for everything else that is not right."""
+        """Start a session; `pow_invalid`, or `unknown` for everything else that is not right.
+
+        Where all is right and this person uses a second factor: `code_needed`, `code_wrong`, `slow_down`.
+        """
         token, desk = await service.sign_in(
-            house, body.name, body.auth, body.proof.challenge.challenge(), body.proof.solution
+            house, body.name, body.auth, body.proof.challenge.challenge(), body.proof.solution, body.code
         )
         cookie.give(response, token)
         return _answer(desk)
@@ -100,7 +113,10 @@ def _answer(desk: Desk) -> DeskAnswer:
         staff=account.id,
         role=account.role,
         kid=account.kid,
+        salt=account.salt,
         keys=account.keys,
+        second_factor=desk.second_factor,
+        room_limit=account.room_limit,
         team_keys=[
             SealedTeamKey(team=seal.team, epoch=seal.epoch, sealed=seal.sealed) for seal in desk.team_keys
         ],

@@ -37,6 +37,8 @@ class Account:
     salt: bytes = field(repr=False)
     auth_hash: bytes = field(repr=False)
     keys: bytes = field(repr=False)
+    room_limit: int = 2
+    """Rooms that a peer may sit in at once, 1 to 3."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +48,15 @@ class Session:
     account: Account
     expires_at: int
     used_at: int
+
+
+@dataclass(frozen=True, slots=True)
+class OwnSession:
+    """One of somebody's sessions as they see it; moments in unix seconds, `this` is the one that asks."""
+
+    begun: int
+    used: int
+    this: bool
 
 
 def sign_in_name(typed: str) -> str:

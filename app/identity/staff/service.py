@@ -5,6 +5,9 @@ import secrets
 from dataclasses import dataclass, field
 
 from app.identity import proofs
+from app.identity.audit import store as audit
+from app.identity.codes import service as codes
+from app.identity.codes import store as factors
 from app.identity.directory.rules import TeamSeal
 from app.identity.directory.store import seals_of
 from app.identity.errors import Unknown
@@ -12,7 +15,9 @@ from app.identity.house import IdentityHouse
 from app.identity.ids import Identity
 from app.identity.staff import rules, store
 from app.identity.staff.rules import Account
-from app.kit.database import ReadTx
+from app.kit.clock import day_of
+from app.kit.database import ReadTx, WriteTx
+from app.kit.errors import Refusal
 from app.wire.pow import Challenge
 
 TOKEN = 32
@@ -24,6 +29,8 @@ class Desk:
     """What a signed-in person's browser needs to begin: their account and the team keys sealed to them."""
 
     account: Account
+    second_factor: bool
+    """Whether their sign-in asks for a code."""
     team_keys: tuple[TeamSeal, ...] = field(repr=False)
 
 
@@ -37,25 +44,38 @@ async def salt(house: IdentityHouse, typed: str) -> bytes:
 
 
 async def sign_in(
-    house: IdentityHouse, typed: str, auth: bytes, challenge: Challenge, solution: list[int]
+    house: IdentityHouse,
+    typed: str,
+    auth: bytes,
+    challenge: Challenge,
+    solution: list[int],
+    code: str | None = None,
 ) -> tuple[bytes, Desk]:
     """A fresh session token (32 bytes) and the desk. `auth` is 32 bytes (docs/protocol.md, 6).
 
     Malformed (name), PowInvalid; Unknown for anything else that is not right, or who is not in the directory.
+    Only where all of that is right: CodeNeeded, CodeWrong, SlowDown after too many wrong codes. So nobody who
+    does not hold password and secret can keep a person out.
     """
     name = rules.sign_in_name(typed)
     await proofs.check(house, challenge, solution)
     token = secrets.token_bytes(TOKEN)
     desk: Desk | None = None
+    refusal: Refusal | None = None
     async with house.database.write() as tx:
         await proofs.spend(tx, challenge)
-        account = await store.by_name(tx, house.keys.name_mac(name))
-        if rules.right_auth(account, auth) and account is not None:
+        account = await _shown(tx, house.keys.name_mac(name), auth)
+        if account is not None:
             desk = await _desk(house, tx, account)
-        if desk is not None:
-            await store.start_session(tx, _digest(token), desk.account.id, house.now)
+        if desk is not None and account is not None:
+            refusal = await codes.refusal(tx, account.id, account.kid, code, house.now)
+            if refusal is None:
+                await store.start_session(tx, digest_of(token), account.id, house.now)
+                await audit.note(tx, day=day_of(house.now), act="sign-in", by=account.kid)
     if desk is None:
         raise Unknown
+    if refusal is not None:
+        raise refusal
     return token, desk
 
 
@@ -63,7 +83,7 @@ async def signed_in(house: IdentityHouse, token: bytes | None) -> Account:
     """Whose session this is. Unknown for none, one that ended, and one of somebody who left."""
     if token is None:
         raise Unknown
-    digest, now = _digest(token), house.now
+    digest, now = digest_of(token), house.now
     async with house.database.read() as tx:
         session = await store.session(tx, digest)
         current = await house.current.of(tx)
@@ -87,14 +107,26 @@ async def desk(house: IdentityHouse, account: Account) -> Desk:
 async def sign_out(house: IdentityHouse, token: bytes) -> None:
     """End this session."""
     async with house.database.write() as tx:
-        await store.end_session(tx, _digest(token))
+        await store.end_session(tx, digest_of(token))
+
+
+async def _shown(tx: WriteTx[Identity], name_mac: bytes, auth: bytes) -> Account | None:
+    """The account whose name and `auth` these are; nobody changes it until the transaction ends."""
+    if not rules.right_auth(await store.by_name(tx, name_mac), auth):
+        return None
+    await audit.take_turn(tx)
+    # Whoever had the turn before may have changed the password.
+    account = await store.by_name(tx, name_mac)
+    return account if rules.right_auth(account, auth) else None
 
 
 async def _desk(house: IdentityHouse, tx: ReadTx[Identity], account: Account) -> Desk | None:
     if not rules.active(await house.current.of(tx), account):
         return None
-    return Desk(account, await seals_of(tx, account.kid))
+    factor = await factors.of(tx, account.id)
+    return Desk(account, factor is not None and factor.confirmed, await seals_of(tx, account.kid))
 
 
-def _digest(token: bytes) -> bytes:
+def digest_of(token: bytes) -> bytes:
+    """What is kept of a session token."""
     return hashlib.sha256(token).digest()

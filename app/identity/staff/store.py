@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import Row, delete, insert, or_, select, update
 
 from app.identity.ids import Identity, Kid, StaffId
-from app.identity.staff.rules import IDLE, SESSION, Account, Session
+from app.identity.staff.rules import IDLE, SESSION, Account, OwnSession, Session
 from app.identity.tables import invitations, sessions, staff
 from app.kit.database import ReadTx, WriteTx
 from app.kit.once import insert_once
@@ -15,6 +15,12 @@ from app.kit.once import insert_once
 async def by_name(tx: ReadTx[Identity], name_mac: bytes) -> Account | None:
     """The account that signs in with this name."""
     row = (await tx.connection.execute(select(staff).where(staff.c.name_mac == name_mac))).one_or_none()
+    return None if row is None else _account(row)
+
+
+async def by_kid(tx: ReadTx[Identity], kid: Kid) -> Account | None:
+    """The account that has this key."""
+    row = (await tx.connection.execute(select(staff).where(staff.c.kid == kid))).one_or_none()
     return None if row is None else _account(row)
 
 
@@ -86,6 +92,32 @@ async def end_session(tx: WriteTx[Identity], token_hash: bytes) -> None:
     await tx.connection.execute(delete(sessions).where(sessions.c.token_hash == token_hash))
 
 
+async def sessions_of(tx: ReadTx[Identity], staff_id: StaffId, this: bytes, now: int) -> list[OwnSession]:
+    """Somebody's sessions that still count, the last used first; `this` is the hash of a token."""
+    found = await tx.connection.execute(
+        select(sessions)
+        .where(sessions.c.staff == staff_id, sessions.c.expires_at > now, sessions.c.used_at >= now - IDLE)
+        .order_by(sessions.c.used_at.desc(), sessions.c.expires_at.desc())
+    )
+    return [OwnSession(row.expires_at - SESSION, row.used_at, row.token_hash == this) for row in found]
+
+
+async def set_password(
+    tx: WriteTx[Identity], staff_id: StaffId, salt: bytes, auth_hash: bytes, keys: bytes
+) -> None:
+    """Replace what a password gives."""
+    await tx.connection.execute(
+        update(staff).where(staff.c.id == staff_id).values(salt=salt, auth_hash=auth_hash, keys=keys)
+    )
+
+
+async def end_other_sessions(tx: WriteTx[Identity], staff_id: StaffId, this: bytes) -> None:
+    """End somebody's sessions but the one of this token's hash."""
+    await tx.connection.execute(
+        delete(sessions).where(sessions.c.staff == staff_id, sessions.c.token_hash != this)
+    )
+
+
 async def signed_in_accounts(tx: ReadTx[Identity]) -> tuple[Account, ...]:
     """Everybody who has a session."""
     rows = await tx.connection.execute(select(staff).where(staff.c.id.in_(select(sessions.c.staff))))
@@ -111,4 +143,5 @@ def _account(row: Row[Any]) -> Account:
         salt=row.salt,
         auth_hash=row.auth_hash,
         keys=row.keys,
+        room_limit=row.room_limit,
     )

@@ -36,6 +36,8 @@ const isMinute = (value) => isWhole(value, 0, U32);
 const isEpoch = (value) => isWhole(value, 2, EPOCHS);
 /** @type {Check} */
 const isPause = (value) => value === "here" || value === "away" || value === "back";
+/** A key id in hex. @type {Check} */
+const isKid = (value) => typeof value === "string" && /^[0-9a-f]{32}$/.test(value);
 /** @type {Check} */
 const areLines = (value) => Array.isArray(value) && value.every(isText);
 /** @type {Check} */
@@ -75,7 +77,7 @@ const KINDS = new Map(
     step: { who: CLIENT, fields: { x: isText } },
     ours: { who: BOTH, fields: { op: isRecord } },
     "take-back": { who: BOTH, fields: { of: isSeq } },
-    handover: { who: STAFF, fields: { text: isText } },
+    handover: { who: STAFF, fields: { text: isText, next: optional(isKid) } },
     consent: { who: CLIENT, fields: { of: isSeq, text: isText } },
     rekey: { who: CLIENT, fields: { e: isEpoch, next: isHash } },
     flagged: { who: BOTH, fields: {} },

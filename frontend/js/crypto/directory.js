@@ -1,6 +1,6 @@
 // The signed directory: who may read and when to believe it (docs/protocol.md, 5).
 
-import { concat, ctx, equal, fromJson, hex, isRecord, isWhole, unb64u } from "./encoding.js";
+import { b64u, concat, ctx, equal, fromJson, hex, isRecord, isWhole, unb64u, utf8 } from "./encoding.js";
 import { ProtocolError } from "./errors.js";
 import { kidOf } from "./ids.js";
 import { sha256 } from "./primitives.js";
@@ -21,10 +21,13 @@ import { HASH, ID, PUB, SIGNATURE } from "./sizes.js";
 /** @typedef {{ payload: Bytes, sigs: { kid: Bytes, sig: Bytes }[] }} SignedDirectory */
 
 const DAY = 86_400;
-const LIFETIME = 35 * DAY;
+/** The longest that a directory may be good for, in seconds. */
+export const LIFETIME = 35 * DAY;
+/** Directories that one names as replaced, at most. */
+export const MOST_EARLIER = 1000;
 const SLACK = DAY;
 const ROLES = ["peer", "moderator", "coordinator"];
-const MOST = { payload: 1 << 20, signatures: 16, staff: 1000, earlier: 1000, text: 200, tags: 32 };
+const MOST = { payload: 1 << 20, signatures: 16, staff: 1000, earlier: MOST_EARLIER, text: 200, tags: 32 };
 const ECDSA = { name: "ECDSA", namedCurve: "P-256", hash: "SHA-256" };
 
 const refuse = () => new ProtocolError("malformed");
@@ -154,6 +157,22 @@ export async function parseDirectory(payload) {
   if (lifetime <= 0 || lifetime > LIFETIME || kids.size !== directory.staff.length || !listed) throw refuse();
   return directory;
 }
+
+/**
+ * The payload to sign. `parseDirectory` gives the same directory back.
+ * @param {Omit<Directory, "hash">} directory
+ * @returns {Bytes}
+ */
+export function directoryPayload({ instance, serial, issued, expires, earlier, teams, staff }) {
+  const { peer, moderation, root } = teams;
+  const form = { v: 1, instance: b64u(instance), serial, issued, expires, earlier: earlier.map(b64u) };
+  const faces = staff.map(({ kid, pub, roles, profile }) => ({ kid: b64u(kid), pub: b64u(pub), roles, profile }));
+  const keys = { peer: teamJson(peer), moderation: teamJson(moderation), root: teamJson(root) };
+  return utf8(JSON.stringify({ ...form, teams: keys, staff: faces }));
+}
+
+/** @param {Team} team */
+const teamJson = ({ epoch, pub, members }) => ({ suite: 1, epoch, pub: b64u(pub), members: members.map(b64u) });
 
 /** @param {unknown} value @returns {Team} */
 function team(value) {

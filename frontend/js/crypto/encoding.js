@@ -168,6 +168,13 @@ export function sized(bytes, length, code = "malformed") {
 /** @param {Bytes} bytes @returns {string} lower-case hex, for keys of maps */
 export const hex = (bytes) => Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
 
+/**
+ * The bytes that `hex` wrote.
+ * @param {string} text
+ * @returns {Bytes}
+ */
+export const fromHex = (text) => Uint8Array.from(text.match(/../g) ?? [], (byte) => parseInt(byte, 16));
+
 /** @param {Bytes} bytes @returns {string} base64url without padding */
 export function b64u(bytes) {
   let binary = "";

@@ -10,6 +10,8 @@ import { ID } from "./sizes.js";
 
 const LENGTH = 4;
 const FLAG = { unit: 4096, doublings: 4, items: 20, reason: 200, note: 1000 };
+/** A flag and what its reporter sent later, together. */
+const SHOWN = { ...FLAG, items: 40, note: 2002 };
 const NOTE = { unit: 1024, doublings: 2 };
 
 /**
@@ -22,12 +24,34 @@ const NOTE = { unit: 1024, doublings: 2 };
  * @returns {Promise<Bytes>} 4096 · 2^k + 81 bytes, k ≤ 4
  * @throws {ProtocolError} flag_format: no item, too many, or words of another form; too_long
  */
-export async function sealFlag(pub, flag, room, seat, content) {
+export const sealFlag = (pub, flag, room, seat, content) => sealed(pub, flag, room, seat, content, FLAG);
+
+/**
+ * The same words again, for one person whom a moderator asks for a second opinion; with what the reporter sent later.
+ * @param {Bytes} pub that person's own
+ * @param {Bytes} flag its id
+ * @param {Bytes} room
+ * @param {Bytes} seat the reporter's
+ * @param {Flag} content of up to 40 items
+ * @returns {Promise<Bytes>} as of sealFlag
+ * @throws {ProtocolError} flag_format, too_long
+ */
+export const sealShown = (pub, flag, room, seat, content) => sealed(pub, flag, room, seat, content, SHOWN);
+
+/**
+ * @param {Bytes} pub
+ * @param {Bytes} flag
+ * @param {Bytes} room
+ * @param {Bytes} seat
+ * @param {Flag} content
+ * @param {typeof FLAG} most
+ */
+async function sealed(pub, flag, room, seat, content, most) {
   const { items, reason, note } = content;
-  const fits = items.length >= 1 && items.length <= FLAG.items && isShort(reason, FLAG.reason) && isShort(note, FLAG.note);
+  const fits = items.length >= 1 && items.length <= most.items && isShort(reason, most.reason) && isShort(note, most.note);
   if (!fits) throw new ProtocolError("flag_format");
   const fields = [sized(flag, ID), sized(room, ID), sized(seat, ID)];
-  return seal(pub, "flag", fields, padded(content, FLAG));
+  return seal(pub, "flag", fields, padded(content, most));
 }
 
 /**

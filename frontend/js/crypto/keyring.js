@@ -31,6 +31,20 @@ export function sealKeyring({ pkcs8, noteKey }, wrap, staffId, salt) {
 }
 
 /**
+ * The same keyring under another wrap key: a password was changed.
+ * @param {Bytes} box
+ * @param {Bytes} staffId
+ * @param {Bytes} wrap
+ * @param {Bytes} next the wrap key of the new password
+ * @returns {Promise<Bytes>} 1105 bytes
+ * @throws {ProtocolError} box_format, box_key, aead
+ */
+export async function resealKeyring(box, staffId, wrap, next) {
+  const plain = await boxOpen(wrap, LABEL, sized(staffId, ID), box);
+  return boxSeal(next, LABEL, staffId, plain);
+}
+
+/**
  * The pair in a box, and the key of one's own notes; what is secret of them cannot be read out again.
  * @param {Bytes} wrap
  * @param {Bytes} staffId

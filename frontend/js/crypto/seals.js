@@ -22,6 +22,7 @@ import { HASH, ID, KEY, PUB, SEAL, SEAL_OVERHEAD, TEAM_KEY, TEAM_KEY_SEAL } from
 const SUITE = new CipherSuite({ kem: new DhkemP256HkdfSha256(), kdf: new HkdfSha256(), aead: new Aes256Gcm() });
 
 const FLAG_UNIT = 4096;
+const NOTE_UNIT = 1024;
 const MOST_UNITS = 16;
 
 /**
@@ -187,6 +188,24 @@ export async function openFlag(key, flag, room, seat, sealed) {
   // Each message once, in the order of the room: a flag that shows one twice is made to look like more.
   if (disclosed.some(({ seq }, i) => i > 0 && seq <= Number(disclosed[i - 1]?.seq))) throw new ProtocolError("flag_format");
   return { v, items: disclosed, reason, note };
+}
+
+/**
+ * What somebody wrote down beside a flag, or about a pause.
+ * @param {SealKey} key the team's, or one's own where it was sealed to that
+ * @param {Bytes} flag its id, or the pause's
+ * @param {number} number as it was sealed under
+ * @param {Bytes} sealed
+ * @returns {Promise<string>}
+ * @throws {ProtocolError} flag_format, aead
+ */
+export async function openFlagNote(key, flag, number, sealed) {
+  const units = (sealed.length - SEAL_OVERHEAD) / NOTE_UNIT;
+  if (![1, 2, 4].includes(units)) throw new ProtocolError("flag_format");
+  const json = unpad(await open(key, "flag-note", [sized(flag, ID), u32(number)], sealed), "flag_format");
+  const { line } = fromJson(json, "flag_format");
+  if (typeof line !== "string") throw new ProtocolError("flag_format");
+  return line;
 }
 
 /** @param {unknown} item */

@@ -15,6 +15,11 @@
  * Who is signed in. used: unix milliseconds of the last use.
  * @typedef {{ staff: Bytes, key: KeptKey, used: number, wanted: Wanted }} KeptDesk
  */
+/**
+ * How much a moderator has read. day: since 1970; at: of the batch; heavy: heavy flags since the last choice; last: the
+ * flag counted last, in hex; choice: what asks for one; skipped: categories that do not come that day.
+ * @typedef {{ day: number, at: number, heavy: number, last: string, choice: "batch" | "heavy" | null, skipped: string[] }} ReviewDay
+ */
 
 const NAME = "beside-staff";
 const STORE = "kept";
@@ -22,6 +27,8 @@ const SECRET = "secret";
 const DESK = "desk";
 const OWN_NOTE = "own-note";
 const HINTS_OFF = "hints-off";
+const TRAIL_READ = "trail-read";
+const REVIEW_DAY = "review-day";
 
 /** Where the browser refuses to keep anything, reading gives null and writing gives false. */
 export class StaffStorage {
@@ -74,6 +81,26 @@ export class StaffStorage {
   /** @param {string[]} ids @returns {Promise<boolean>} whether it is kept */
   keepHintsOff(ids) {
     return this.#write((store) => store.put(ids, HINTS_OFF));
+  }
+
+  /** @returns {Promise<ReviewDay | null>} */
+  reviewDay() {
+    return this.#read(REVIEW_DAY);
+  }
+
+  /** @param {ReviewDay} day @returns {Promise<boolean>} whether it is kept */
+  keepReviewDay(day) {
+    return this.#write((store) => store.put(day, REVIEW_DAY));
+  }
+
+  /** Number of the newest change to the team that was told here. @returns {Promise<number | null>} */
+  trailRead() {
+    return this.#read(TRAIL_READ);
+  }
+
+  /** @param {number} n @returns {Promise<boolean>} whether it is kept */
+  keepTrailRead(n) {
+    return this.#write((store) => store.put(n, TRAIL_READ));
   }
 
   /** Forgets this browser: the secret too. */

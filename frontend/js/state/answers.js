@@ -13,7 +13,13 @@ import { parseFrame } from "../net/frames.js";
 /** @typedef {"waiting" | "meeting" | "talking" | "resting" | "closed" | "deleted"} State */
 /**
  * Who sits there is checked against kid. on, of a seat that is left, to the client: that peer could meet them again now.
- * @typedef {{ seat: Bytes, kid: Bytes | null, open: boolean, on: boolean | null }} SeatState
+ * paused, to the client: that peer takes no new talks.
+ * @typedef {{ seat: Bytes, kid: Bytes | null, open: boolean, on: boolean | null, paused: boolean }} SeatState
+ */
+/** @typedef {"handover" | "company"} AskPurpose */
+/**
+ * Whom a peer (by) would bring into the talk: the client sees those who are willing, staff of the room all of them.
+ * @typedef {{ kid: Bytes, by: Bytes, purpose: AskPurpose, willing: boolean }} Ask
  */
 /** @typedef {{ kid: Bytes, accepted: boolean }} MeetState */
 /** @typedef {"closed" | "language" | "nobody" | "long"} Why why a wait may be long: docs/protocol.md, 8 */
@@ -25,7 +31,7 @@ import { parseFrame } from "../net/frames.js";
 /**
  * A room as its reader may see it. seal is the client's wrap, or a seal for staff: which, purpose says.
  * @typedef {{ room: Bytes, state: State, ke: number, seal: Bytes | null, purpose: string | null, flags: string[],
- *   seats: SeatState[], meet: MeetState | null }} RoomState
+ *   seats: SeatState[], asks: Ask[], meet: MeetState | null }} RoomState
  */
 /**
  * Where a room stands: the answer to `enter` and the head of `rooms/history`. store is kept in its only spelling.
@@ -44,15 +50,26 @@ import { parseFrame } from "../net/frames.js";
 /** @typedef {"on" | "finishing" | "break" | "off"} ShiftState */
 /**
  * A peer's shift: limit is the number of rooms at once, until the end of the minutes after a room (unix seconds).
- * @typedef {{ state: ShiftState, limit: number, until: number | null }} Availability
+ * @typedef {{ state: ShiftState, limit: number, until: number | null, paused: boolean }} Availability
+ */
+/**
+ * A colleague (by) would bring this peer into a room; ask is null when that is over. Who was willing may have been let in
+ * by then, and enters the room to see.
+ * @typedef {{ room: Bytes, ask: { by: Bytes, purpose: AskPurpose, willing: boolean } | null }} Asked
+ */
+/** @typedef {{ seq: number, ke: number, n: number, com: Bytes }} LineRow the header of one message of the seat that shows */
+/**
+ * Own lines that a peer (by) showed to one colleague (to): a `flag` seal to that person's own key, its id the flag's.
+ * @typedef {{ id: Bytes, room: Bytes, by: Bytes, to: Bytes, day: number, sealed: Bytes, rows: LineRow[] }} ShownLines
  */
 /** @typedef {{ room: Bytes, state: State, ke: number, seal: Bytes | null, purpose: string | null }} DeskRoom */
 /** @typedef {{ open: boolean, until: number | null, opens: number | null }} Hours moments in unix seconds */
 /**
  * The conversation side as anyone may see it; by time (unix seconds) months and expiry are counted. hours by language, "*"
- * for those without their own, empty where peers may be on at any time; on: the languages of the peers who are on.
+ * for those without their own, empty where peers may be on at any time; on: the languages of the peers who are on; hold: what
+ * nobody deletes stays longer than keepDays for now.
  * @typedef {{ time: number, store: string, open: boolean, serial: number | null, directory: Bytes | null,
- *   keepDays: number, wait: Map<string, [number, number]>, hours: Map<string, Hours>, on: string[], queueOpen: boolean }} Service
+ *   keepDays: number, hold: boolean, wait: Map<string, [number, number]>, hours: Map<string, Hours>, on: string[], queueOpen: boolean }} Service
  */
 
 const U32 = 2 ** 32 - 1;
@@ -60,7 +77,8 @@ const STATES = ["waiting", "meeting", "talking", "resting", "closed", "deleted"]
 const PRESENCES = ["here", "lost", "left"];
 const WHYS = ["closed", "language", "nobody", "long"];
 const SHIFTS = ["on", "finishing", "break", "off"];
-const MOST = { seal: 1024, flags: 16, seats: 1000, items: 1000, rows: 1000, tags: 64, roots: 16 };
+const ASK_PURPOSES = ["handover", "company"];
+const MOST = { seal: 1024, flags: 16, seats: 1000, items: 1000, rows: 1000, lines: 100_000, tags: 64, roots: 16 };
 
 /** What no reader lets out: something here is not of this form. */
 class Misshapen extends Error {}
@@ -95,6 +113,7 @@ export const readService = answer((json) => ({
   serial: optional(json.serial, time),
   directory: optional(json.directory, (hash) => unb64u(hash, HASH)),
   keepDays: whole(json.keep_days, 0, U32),
+  hold: flag(json.hold ?? false),
   wait: new Map(Object.entries(record(json.wait ?? {})).map(([language, range]) => [language, pair(range)])),
   hours: new Map(Object.entries(record(json.hours ?? {})).map(([language, entry]) => [language, hours(entry)])),
   on: list(json.on ?? [], MOST.rows, text),
@@ -156,6 +175,25 @@ export const readHistory = answer((json) => ({
   wait: optional(json.wait, (wait) => waitState(record(wait))),
 }));
 
+/** `seats/whom`: the key ids of the colleagues who could come into a talk now. @type {(json: unknown) => Bytes[]} */
+export const readWhom = answer(({ peers }) => list(peers, MOST.rows, id));
+
+/** `lines/mine` and `lines/shown`. @type {(json: unknown) => ShownLines[]} */
+export const readLines = answer(({ lines }) =>
+  list(lines, MOST.rows, (entry) => {
+    const { room, by, to, day, sealed: bytes, rows, ...shown } = record(entry);
+    return {
+      id: id(shown.id),
+      room: id(room),
+      by: id(by),
+      to: id(to),
+      day: whole(day, 0, U32),
+      sealed: unb64u(bytes),
+      rows: list(rows, MOST.lines, lineRow),
+    };
+  }),
+);
+
 // On the live socket
 
 /** @type {(json: unknown) => RoomState} */
@@ -211,7 +249,15 @@ export const readAvailability = answer((json) => ({
   state: /** @type {ShiftState} */ (oneOf(SHIFTS, json.state)),
   limit: whole(json.limit, 0, MOST.rows),
   until: optional(json.until, time),
+  paused: flag(json.paused ?? false),
 }));
+
+/** @type {(json: unknown) => Asked} */
+export const readAsked = answer((json) => {
+  const by = optional(json.by, id);
+  const ask = by && { by, purpose: askPurpose(json.purpose), willing: flag(json.willing ?? false) };
+  return { room: id(json.room), ask };
+});
 
 /** @type {(json: unknown) => DeskRoom[]} */
 export const readDesk = answer(({ rooms }) =>
@@ -232,6 +278,7 @@ function roomState(json) {
     ...sealOf(json),
     flags: list(json.flags ?? [], MOST.flags, text),
     seats: list(json.seats ?? [], MOST.seats, seatState),
+    asks: list(json.asks ?? [], MOST.tags, askState),
     meet: optional(json.meet, meetState),
   };
 }
@@ -245,7 +292,28 @@ function entered(json) {
 /** @param {unknown} value @returns {SeatState} */
 function seatState(value) {
   const seat = record(value);
-  return { seat: id(seat.seat), kid: optional(seat.kid, id), open: flag(seat.open ?? true), on: optional(seat.on, flag) };
+  return {
+    seat: id(seat.seat),
+    kid: optional(seat.kid, id),
+    open: flag(seat.open ?? true),
+    on: optional(seat.on, flag),
+    paused: flag(seat.paused ?? false),
+  };
+}
+
+/** @param {unknown} value @returns {Ask} */
+function askState(value) {
+  const { kid, by, purpose, willing } = record(value);
+  return { kid: id(kid), by: id(by), purpose: askPurpose(purpose), willing: flag(willing) };
+}
+
+/** @param {unknown} value @returns {AskPurpose} */
+const askPurpose = (value) => /** @type {AskPurpose} */ (oneOf(ASK_PURPOSES, value));
+
+/** @param {unknown} value @returns {LineRow} */
+function lineRow(value) {
+  const { seq, ke, n, com } = record(value);
+  return { seq: whole(seq, 1, U32), ke: epoch(ke), n: whole(n, 1, U32), com: unb64u(com, HASH) };
 }
 
 /** @param {unknown} value @returns {MeetState} */

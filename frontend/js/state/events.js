@@ -13,12 +13,13 @@
  *   it went out from here. One that was emptied comes again, and all of them where another store is read anew.
  * delivered: a message of ours is on the server's disk as number seq (its word; `said` is the proof).
  * undelivered: a message of ours was refused for good; `Room.retry` sends it again.
- * moved: the room is in another state or has other seats.
+ * moved: the room is in another state, has other seats, a seat's peer is paused or not any more, or other people are asked in.
  * trouble: something does not verify, or an own act was refused: a code of docs/protocol.md, 16. `Room.broken` says
  *   whether nothing more is sent in this room.
  * older-copy: the service went back to an older copy: the words after message seq are no longer there.
  * presence: a seat's page is here, lost its line, or left. writing: the peer is writing a longer reply.
  * offer: somebody is offered to this peer, or nobody any more. availability: what the service has of this peer now.
+ * asked: a colleague would bring this peer into a room, or does not any more.
  * online: the connection is there, or is not: it comes back by itself. slow: the server takes long to answer.
  *
  * @typedef {{ type: "said", room: string, received: Received | Unread, key: string | null }
@@ -37,7 +38,8 @@
  *   | { type: "met", room: string, member: Member }
  *   | { type: "seat-asked", room: string, member: Member }} ClientEvent
  * @typedef {{ type: "queue" } | { type: "joined", room: string } | { type: "seat-gone", room: string }
- *   | { type: "offer" } | { type: "availability", now: import("./answers.js").Availability }} StaffEvent
+ *   | { type: "offer" } | { type: "availability", now: import("./answers.js").Availability }
+ *   | { type: "asked", asked: import("./answers.js").Asked }} StaffEvent
  * @typedef {ParticipantEvent | ClientEvent | StaffEvent} Event
  */
 

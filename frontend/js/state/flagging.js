@@ -11,34 +11,78 @@ import { ApiError } from "../net/api.js";
 /** @typedef {import("../crypto/encoding.js").Bytes} Bytes */
 /** @typedef {import("./timeline.js").Proof} Proof */
 /** @typedef {"danger" | "contact" | "abuse" | "mistake" | "other"} Category contact: sexual, contact or money */
-/** @typedef {"open" | "none" | "closed"} Outcome none: no action; closed: the room was closed */
+/**
+ * asked: a moderator would like more words of the talk; none: no action; talked: the team talked with the peer; paused: the
+ * peer takes no new talks; reoffered: the talk with this peer ended, another is offered; closed: the room was closed;
+ * reported: what was sent is passed on because of a duty to report.
+ * @typedef {"open" | "asked" | "none" | "talked" | "paused" | "reoffered" | "closed" | "reported"} Outcome
+ */
 /** @typedef {{ flag: string, outcome: Outcome, room: string | null }} Report flag: its id; room: only for staff */
 /** @typedef {{ secret: string } | { bearer: string }} Seat what shows whose flag it is: a client's secret or a pass of staff */
 
-const OUTCOMES = ["open", "none", "closed"];
+const OUTCOMES = ["open", "asked", "none", "talked", "paused", "reoffered", "closed", "reported"];
 const TRIES = 3;
+
+/** @typedef {import("./trust.js").Trust} Trust */
+/** @typedef {{ api: import("../net/api.js").Api, trust: Trust, clock: import("../platform/clock.js").Clock }} Parts */
+/** @typedef {{ room: Bytes, seat: Bytes, shown: Seat }} Reporter */
 
 /**
  * Discloses exactly these proofs, and nothing else of the room.
- * @param {{ api: import("../net/api.js").Api, trust: import("./trust.js").Trust,
- *   clock: import("../platform/clock.js").Clock }} parts
- * @param {{ room: Bytes, seat: Bytes, shown: Seat }} reporter
+ * @param {Parts} parts
+ * @param {Reporter} reporter
  * @param {{ proofs: Proof[], category: Category, reason?: string, note?: string }} picked
  * @throws {ApiError} unknown, flag_format, slow_down, unreachable and the like
  * @throws {import("../crypto/errors.js").ProtocolError} flag_format, too_long
  */
 export async function raiseFlag({ api, trust, clock }, reporter, { proofs, category, reason = "", note = "" }) {
   const flag = random(ID);
+  const seal = async () => ({ category, ...(await sealedFlag(trust, flag, reporter, { proofs, reason, note })) });
+  await posted({ api, trust, clock }, "flags/open", reporter, seal);
+}
+
+/**
+ * Answers a moderator who asked for more of the talk a flag is about.
+ * @param {Parts} parts
+ * @param {Reporter} reporter
+ * @param {Bytes} flag its id
+ * @param {{ proofs: Proof[], note: string } | null} picked null: the reporter would rather not
+ * @throws {ApiError} as raiseFlag; unknown: it is not asked for any more
+ * @throws {import("../crypto/errors.js").ProtocolError} flag_format, too_long
+ */
+export async function giveMore({ api, trust, clock }, reporter, flag, picked) {
+  const seal = async () =>
+    picked
+      ? sealedFlag(trust, flag, reporter, { ...picked, reason: "" })
+      : { flag: b64u(flag), kid: b64u(await kidOf(trust.directory.teams.moderation.pub)), sealed: null };
+  await posted({ api, trust, clock }, "flags/more", reporter, seal);
+}
+
+/**
+ * What is disclosed, as the server takes it.
+ * @param {Trust} trust
+ * @param {Bytes} flag
+ * @param {Reporter} reporter
+ * @param {{ proofs: Proof[], reason: string, note: string }} picked
+ */
+async function sealedFlag(trust, flag, { room, seat }, { proofs, reason, note }) {
+  const { pub } = trust.directory.teams.moderation;
   const content = { v: /** @type {const} */ (1), items: proofs.toSorted((a, b) => a.seq - b.seq), reason, note };
-  const seal = async () => {
-    const { pub } = trust.directory.teams.moderation;
-    const sealed = await sealFlag(pub, flag, reporter.room, reporter.seat, content);
-    return { flag: b64u(flag), category, kid: b64u(await kidOf(pub)), sealed: b64u(sealed) };
-  };
+  return { flag: b64u(flag), kid: b64u(await kidOf(pub)), sealed: b64u(await sealFlag(pub, flag, room, seat, content)) };
+}
+
+/**
+ * Posts what is sealed to the moderation team, a few times; sealed anew where the team has a newer key.
+ * @param {Parts} parts
+ * @param {string} path
+ * @param {Reporter} reporter
+ * @param {() => Promise<object>} seal
+ */
+async function posted({ api, trust, clock }, path, { room, shown }, seal) {
   let sealed = await seal();
   for (let tries = 1; ; tries++) {
     try {
-      await post(api, "flags/open", { room: b64u(reporter.room), ...sealed }, reporter.shown);
+      await post(api, path, { room: b64u(room), ...sealed }, shown);
       return;
     } catch (error) {
       if (!(error instanceof ApiError) || tries === TRIES) throw error;

@@ -236,7 +236,7 @@ export class Ours {
     if (op.do !== "line" || op.x === "" || opened === null) return [];
     const mine = seat === this.#own;
     return [{
-      key: `ours${seq}`, seq, from: mine ? "me" : "them", who: mine ? "" : this.name(seat), stone: null, kind: "text", text: op.x, content: null,
+      key: `ours${seq}`, seq, from: mine ? "me" : "them", fromClient: seat === CLIENT, who: mine ? "" : this.name(seat), stone: null, kind: "text", text: op.x, content: null,
       note: { id: "ours-flag", args: { words: op.x } }, minutes, status: mine ? "sent" : null, folded: past,
       proof: { seq, kf: b64u(opened.kf), body: b64u(opened.body) }, reply: null, told: false, nodded: false, nodder: null,
     }];

@@ -8,6 +8,8 @@ import { ApiError } from "../net/api.js";
 
 /** Milliseconds between two questions where the server tells nothing by itself. */
 const WITHOUT_SOCKET = 60_000;
+/** Outcomes after which another one follows. */
+const UNDECIDED = ["open", "asked"];
 
 export class Reports {
   /** @type {import("@preact/signals").Signal<Report[]>} */
@@ -35,7 +37,7 @@ export class Reports {
 
   /** Whether one is not decided yet. */
   get isOpen() {
-    return this.value.value.some(({ outcome }) => outcome === "open");
+    return this.value.value.some(({ outcome }) => UNDECIDED.includes(outcome));
   }
 
   /**

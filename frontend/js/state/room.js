@@ -20,6 +20,7 @@ import { Turns } from "./turns.js";
 /** @typedef {import("./answers.js").RoomState} RoomState */
 /** @typedef {import("./answers.js").Entered} Entered */
 /** @typedef {import("./answers.js").SeatState} SeatState */
+/** @typedef {import("./answers.js").Ask} Ask */
 /** @typedef {import("./answers.js").MeetState} MeetState */
 /** @typedef {import("./events.js").RoomEvent} RoomEvent */
 /** @typedef {import("./outbox.js").Content} Content */
@@ -50,6 +51,8 @@ export class Room {
   needsRekey = false;
   /** @type {SeatState[]} */
   seats = [];
+  /** Whom a peer would bring in, as far as this seat hears of it. @type {Ask[]} */
+  asks = [];
   /** @type {MeetState | null} */
   meet = null;
   /** @type {string | null} */
@@ -193,10 +196,12 @@ export class Room {
    * @param {RoomState} news
    */
   tookState(news) {
-    const changed = news.state !== this.state || !sameSeats(news.seats, this.seats);
+    const changed =
+      news.state !== this.state || !sameSeats(news.seats, this.seats) || !sameAsks(news.asks, this.asks);
     this.state = news.state;
     this.ke = news.ke;
     this.seats = news.seats;
+    this.asks = news.asks;
     this.meet = news.meet;
     this.needsRekey = news.flags.includes("needs_rekey");
     if (changed) this.#tell({ type: "moved", room: this.key, state: this.state });
@@ -468,6 +473,16 @@ export class Room {
  */
 function sameSeats(some, others) {
   const plain = (/** @type {SeatState[]} */ seats) =>
-    seats.map(({ seat, kid, open }) => `${hex(seat)} ${kid && hex(kid)} ${open}`).join();
+    seats.map(({ seat, kid, open, paused }) => `${hex(seat)} ${kid && hex(kid)} ${open} ${paused}`).join();
+  return plain(some) === plain(others);
+}
+
+/**
+ * @param {Ask[]} some
+ * @param {Ask[]} others
+ */
+function sameAsks(some, others) {
+  const plain = (/** @type {Ask[]} */ asks) =>
+    asks.map(({ kid, by, purpose, willing }) => `${hex(kid)} ${hex(by)} ${purpose} ${willing}`).join();
   return plain(some) === plain(others);
 }

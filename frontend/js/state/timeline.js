@@ -11,15 +11,15 @@ import { CLIENT_SEAT } from "../crypto/ids.js";
 /** @typedef {{ id: string, args: Record<string, string | number | Date> }} Note id of a message in the locale files */
 /** @typedef {import("./outbox.js").Content} Content */
 /** @typedef {"skip" | "not-ready"} Reply what a client may answer to a question with one tap */
-/** @typedef {"text" | "page" | "drawing" | "step"} Shown kinds whose content stands in a row */
+/** @typedef {"text" | "page" | "drawing" | "step" | "handover" | "consent"} Shown kinds whose content stands in a row */
 /**
- * One row. who: an alias, "" for oneself and for notes; stone: as in the directory; minutes: when it was written, since
+ * One row. fromClient: whether it is the client's seat that said it; who: an alias, "" for oneself and for notes; stone: as in the directory; minutes: when it was written, since
  * 1970; status: of one's own rows only; proof: null where the row cannot be flagged. text of what a peer took back is
  * still there, for whoever flags it, and is not to be shown in the log; of a page, its lines; of a drawing, its words.
  * content: of a page or a drawing. reply: what the client answered to a peer's row with one tap; told: whether that is in
  * the transcript. nodded: a peer nodded at a client's row; nodder: their alias, "" where it is not known, null for
  * oneself and for none.
- * @typedef {{ key: string, seq: number | null, from: "me" | "them" | "note", who: string, stone: string | null,
+ * @typedef {{ key: string, seq: number | null, from: "me" | "them" | "note", fromClient: boolean, who: string, stone: string | null,
  *   kind: Shown | "taken-back" | "unreadable" | "hidden" | "unknown" | "note", text: string,
  *   content: { lines: string[], strokes: unknown[], words: string } | null, note: Note | null, minutes: number | null,
  *   status: "waiting" | "sent" | "failed" | null, folded: boolean, proof: Proof | null, reply: Reply | null,
@@ -38,7 +38,7 @@ const MARKS = ["skip", "not-ready", "nod"];
 /** Kinds that say how things stand from then on. */
 const STANDING = ["pace", "need", "pause"];
 /** @type {string[]} */
-const SHOWN = ["text", "page", "drawing", "step"];
+const SHOWN = ["text", "page", "drawing", "step", "handover", "consent"];
 
 const CLIENT = hex(CLIENT_SEAT);
 
@@ -341,6 +341,7 @@ export class Timeline {
     return {
       ...entry,
       from,
+      fromClient: ofClient,
       who: named ? this.#names(seat) : "",
       stone: named ? this.#stones(seat) : null,
       note: tells && (this.#note(seat, tells) ?? null),
@@ -392,11 +393,13 @@ export function shownOf({ kind, fields = {} }) {
   const words = fields.words === undefined ? "" : String(fields.words);
   if (kind === "page") return { kind, text: lines.join("\n"), content: { lines, strokes, words } };
   if (kind === "drawing") return { kind, text: words, content: { lines, strokes, words } };
+  if (kind === "handover" || kind === "consent") return { kind, text: String(fields.text), content: null };
   return { kind: kind === "step" ? kind : "text", text: String(fields.x), content: null };
 }
 
 /**
- * The message that a row stands for, to be said again.
+ * The message that a row stands for, to be said again. What somebody agreed to have told is said as their own words then:
+ * the card that it answered may be gone.
  * @param {Row} row of one of the kinds in `Shown`
  * @returns {Content}
  */

@@ -74,6 +74,15 @@ export class Trust {
   }
 
   /**
+   * A directory of this service that was in force once, however old.
+   * @param {unknown} json as it was signed
+   * @throws {ApiError} dir_signature: no pinned root signed it
+   */
+  signedOnce(json) {
+    return this.#accept(signedDirectory(json), 0, 0);
+  }
+
+  /**
    * Who holds this key: looked up again in a newer directory where it is not in ours.
    * @param {Bytes} kid
    * @returns {Promise<Member | null>}
@@ -119,7 +128,11 @@ export const serverTime = async (api) => readService(await api.get("service")).t
  * @param {Reader} api
  */
 async function currentDirectory(api) {
-  const json = await api.get("directory");
+  return signedDirectory(await api.get("directory"));
+}
+
+/** @param {unknown} json */
+function signedDirectory(json) {
   try {
     return readSignedDirectory(json);
   } catch (error) {

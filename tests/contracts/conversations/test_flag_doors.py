@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import AsyncIterator
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import httpx
@@ -11,13 +12,26 @@ from fastapi import FastAPI
 from app.companion.keys import StaffKey
 from app.companion.seals import seal_flag_note
 from app.conversations import tables
+from app.conversations.availability.rules import Pause
 from app.conversations.moderation.routes import routes
 from app.conversations.moderation.rules import Category
+from app.conversations.queue import pausing
+from app.conversations.rooms import store as rooms_store
 from app.web import errors
 from app.wire.encoding import b64u, unb64u
 from app.wire.ids import CLIENT_SEAT, FlagId, seat_id
 from tests.builders import Guest, Stage, new_guest, opened, stage_on, talking
-from tests.flagging import all_rows, flagged, new_flag, sealed_flag, talk
+from tests.cast import member
+from tests.flagging import (
+    all_rows,
+    flagged,
+    left,
+    more_moderators,
+    new_flag,
+    published,
+    sealed_flag,
+    talk,
+)
 
 UNKNOWN = (404, {"code": "unknown"})
 
@@ -92,7 +106,15 @@ async def test_a_flag_from_its_opening_to_its_outcome_over_http(doors: Doors) ->
     day = stage.now // 86_400
     assert (status, taken["flag"]) == (
         200,
-        {"flag": mine["flag"], "category": "abuse", "day": day, "until": stage.now + 1_800},
+        {
+            "flag": mine["flag"],
+            "category": "abuse",
+            "day": day,
+            "until": stage.now + 1_800,
+            "more": "none",
+            "held": False,
+            "handed_on": False,
+        },
     )
     status, case = await doors.post("read", {"flag": mine["flag"]}, cast.moderator, "moderator")
     assert status == 200
@@ -112,7 +134,13 @@ async def test_a_flag_from_its_opening_to_its_outcome_over_http(doors: Doors) ->
         "category": "abuse",
         "day": day,
         "sealed": mine["sealed"],
+        "more": None,
+        "more_kid": None,
+        "more_epoch": None,
         "state": "talking",
+        "notes": [],
+        "note": 1,
+        "second": None,
     }
     choice = doors.deciding(FlagId(unb64u(mine["flag"])))
     for _ in range(2):
@@ -134,91 +162,223 @@ WHO = (
     "client",
     "peer of another room",
     "peer",
+    "paused peer",
+    "departed peer",
     "moderator",
+    "another moderator",
     "coordinator",
 )
-LET_IN = {
-    "open": {"client", "peer"},
-    "mine": {"client", "peer", "peer of another room", "client of another room"},
-    "take": {"moderator"},
+JUDGES = {"moderator", "another moderator", "coordinator"}
+LET_IN: dict[str, set[str]] = {
+    "open": {"client", "peer", "paused peer"},
+    "mine": {"client", "client of another room", "peer", "peer of another room", "paused peer"},
+    "more": {"client"},
+    "take": {"moderator", "another moderator"},
     "read": {"moderator"},
+    "asked": JUDGES,
+    "second-read": {"coordinator"},
+    "second-answer": {"coordinator"},
+    "pack": {"moderator", "coordinator"},
+    "stale": {"moderator", "another moderator"},
+    "reseal": {"moderator", "another moderator"},
+    "hold": JUDGES,
+    "kept": JUDGES,
+    "trail": {"coordinator"},
+    "context": {"moderator"},
+    "hand-on": {"moderator"},
+    "second": {"moderator"},
     "decide": {"moderator"},
 }
-"""`mine` answers everybody who can have flags, each with their own."""
+"""`mine` answers everybody who can have flags, each with their own. `reseal` finds nothing that is stale, and
+says so to those alone who may ask. A pause takes nobody's word away, and nobody who left has one."""
+GOOD = {"reseal": (409, {"code": "closed"})}
 
 
-@pytest.mark.parametrize("path", LET_IN)
-@pytest.mark.parametrize("who", WHO)
-async def test_each_door_lets_in_exactly_whom_it_is_for(doors: Doors, who: str, path: str) -> None:
+@dataclass
+class Scene:
+    """A talk with Mara, whose client was asked for more about one flag, and three flags at three stages."""
+
+    doors: Doors
+    guest: Guest
+    other: Guest
+    another: StaffKey
+    paused: StaffKey
+    departed: dict[str, str]
+    taken: FlagId = field(init=False)
+    asked_more: FlagId = field(init=False)
+    asked_second: FlagId = field(init=False)
+    reported: FlagId = field(init=False)
+
+    async def take_next(self, where: Guest | None = None) -> FlagId:
+        """Another flag, in the hands of the moderator."""
+        flag = await flagged(self.doors.stage, where or self.guest, category=Category.DANGER)
+        cast = self.doors.stage.cast
+        _, found = await self.doors.post("take", {}, cast.moderator, "moderator")
+        assert found["flag"]["flag"] == b64u(flag)
+        return flag
+
+    def body(self, path: str, who: str) -> dict[str, Any]:
+        """What is posted there: the same for everybody but for the own seat and secret."""
+        cast = self.doors.stage.cast
+        secret = {"client": self.guest.secret, "client of another room": self.other.secret}.get(who)
+        proof = {} if secret is None else {"secret": b64u(secret)}
+        flag = {"flag": b64u(self.taken)}
+        deciding = self.doors.deciding(self.taken, act="talk")
+        mine = {"room": b64u(self.other.room if who == "client of another room" else self.guest.room)}
+        answering = self.doors.deciding(self.asked_second, act="close")
+        bodies: dict[str, dict[str, Any]] = {
+            "open": {**self.doors.opening(self.guest, self.staff(who)[0] or cast.mara), **proof},
+            "mine": {**mine, **proof} if proof else {},
+            "more": {
+                "room": b64u(self.guest.room),
+                **proof,
+                "flag": b64u(self.asked_more),
+                "kid": b64u(cast.moderation_team.kid),
+                "sealed": None,
+            },
+            "read": flag,
+            "decide": deciding,
+            "hand-on": {**flag, "sealed": deciding["sealed"]},
+            "context": flag,
+            "second": {**deciding, "act": "close", "to": b64u(self.another.kid), "shown": b64u(bytes(4177))},
+            "second-read": {"flag": b64u(self.asked_second)},
+            "second-answer": answering,
+            "pack": {"flag": b64u(self.reported)},
+            "reseal": {
+                **flag,
+                "from": b64u(cast.moderation_team.kid),
+                "kid": b64u(cast.moderation_team.kid),
+                "sealed": b64u(bytes(4177)),
+            },
+            "hold": {**flag, "hold": True, "reason": "over"},
+        }
+        return bodies.get(path, {})
+
+    def staff(self, who: str) -> tuple[StaffKey | None, str]:
+        cast = self.doors.stage.cast
+        return {
+            "peer of another room": (cast.sol, "peer"),
+            "peer": (cast.mara, "peer"),
+            "paused peer": (self.paused, "peer"),
+            "moderator": (cast.moderator, "moderator"),
+            "another moderator": (self.another, "moderator"),
+            "coordinator": (cast.coordinator, "coordinator"),
+        }.get(who, (None, "peer"))
+
+    async def knock(self, path: str, who: str) -> tuple[int, Any]:
+        if who == "departed peer":
+            answer = await self.doors.http.post(
+                f"/api/flags/{path}", json=self.body(path, who), headers=self.departed
+            )
+            return answer.status_code, answer.json()
+        return await self.doors.post(path, self.body(path, who), *self.staff(who))
+
+
+async def staged(doors: Doors) -> Scene:
     stage, cast = doors.stage, doors.stage.cast
+    [_, another] = await more_moderators(stage, 2)
+    paused, departed = StaffKey.generate(), StaffKey.generate()
+    in_force = stage.house.admission.in_force
+    assert in_force is not None
+    joined = tuple(member(key, "peer", f"Peer {at}", "en") for at, key in enumerate((paused, departed)))
+    now = in_force.directory
+    peers = replace(now.teams["peer"], members=(*now.teams["peer"].members, paused.kid, departed.kid))
+    everybody = replace(
+        now, serial=now.serial + 1, staff=(*now.staff, *joined), teams={**now.teams, "peer": peers}
+    )
+    await published(stage, everybody)
     guest, other = await opened(stage, words=True), await opened(stage, words=True)
-    await talking(stage, guest, cast.mara)
-    await talking(stage, other, cast.sol)
-    flag = await flagged(stage, guest, category=Category.DANGER)
-    taken, _ = await doors.post("take", {}, cast.moderator, "moderator")
-    assert taken == 200
-    staff: dict[str, tuple[StaffKey, str]] = {
-        "peer of another room": (cast.sol, "peer"),
-        "peer": (cast.mara, "peer"),
-        "moderator": (cast.moderator, "moderator"),
-        "coordinator": (cast.coordinator, "coordinator"),
-    }
-    key, role = staff.get(who, (None, "peer"))
-    secret = {"client": guest.secret, "client of another room": other.secret}.get(who)
-    proof = {} if secret is None else {"secret": b64u(secret)}
-    bodies: dict[str, dict[str, Any]] = {
-        "open": {**doors.opening(guest, key or cast.mara), **proof},
-        "mine": {"room": b64u(other.room if who == "client of another room" else guest.room), **proof}
-        if proof
-        else {},
-        "take": {},
-        "read": {"flag": b64u(flag)},
-        "decide": doors.deciding(flag),
-    }
-    status, answer = await doors.post(path, bodies[path], key, role)
-    if who in LET_IN[path]:
-        assert status == 200
-        if path == "mine":
-            assert len(answer["reports"]) == (1 if who == "client" else 0)
-    else:
-        assert (status, answer) == UNKNOWN
+    for key, where in ((cast.mara, guest), (cast.sol, other)):
+        await talking(stage, where, key)
+    async with stage.db.write() as tx:
+        # Both sat here too: what shuts a door to them is not that they never did.
+        for key in (paused, departed):
+            await rooms_store.open_seat(tx, guest.room, key.kid, None)
+            await rooms_store.close_seat(tx, guest.room, key.kid)
+    async with stage.db.write() as tx:
+        await pausing.begin(
+            stage.house, tx, Pause(paused.kid, new_flag(), cast.moderator.kid, None, "abuse", 1, None)
+        )
+    old = {"Authorization": f"Bearer {stage.token(departed, 'peer')}"}
+    await left(stage, departed)
+
+    scene = Scene(doors, guest, other, another, paused, old)
+
+    async def to_second(act: str) -> FlagId:
+        flag = await scene.take_next()
+        body = {
+            **doors.deciding(flag, act=act),
+            "to": b64u(cast.coordinator.kid),
+            "shown": b64u(bytes(4177)),
+        }
+        assert (await doors.post("second", body, cast.moderator, "moderator"))[0] == 200
+        return flag
+
+    scene.reported = await to_second("report")
+    agreeing = doors.deciding(scene.reported, act="report")
+    agreed = await doors.post("second-answer", agreeing, cast.coordinator, "coordinator")
+    assert agreed == (200, {"agreed": True})
+    _, found = await doors.post("take", {}, cast.moderator, "moderator")
+    assert found["flag"]["held"]
+    deciding = doors.deciding(scene.reported, act="none")
+    assert (await doors.post("decide", deciding, cast.moderator, "moderator"))[0] == 200
+    scene.asked_second = await to_second("close")
+    scene.asked_more = await scene.take_next()
+    asking = {"flag": b64u(scene.asked_more)}
+    assert (await doors.post("context", asking, cast.moderator, "moderator"))[0] == 200
+    scene.taken = await scene.take_next(other)
+    return scene
 
 
-@pytest.mark.parametrize("path", LET_IN)
-async def test_a_pass_that_is_over_forged_or_of_another_role_opens_no_door(doors: Doors, path: str) -> None:
-    stage, cast = doors.stage, doors.stage.cast
-    guest = await opened(stage)
-    await talking(stage, guest, cast.mara)
-    flag = await flagged(stage, guest)
-    key, role = (cast.mara, "peer") if path in ("open", "mine") else (cast.moderator, "moderator")
-    await doors.post("take", {}, cast.moderator, "moderator")
-    bodies: dict[str, dict[str, Any]] = {
-        "open": doors.opening(guest, cast.mara),
-        "mine": {},
-        "take": {},
-        "read": {"flag": b64u(flag)},
-        "decide": doors.deciding(flag),
-    }
-    body = bodies[path]
-    good = stage.token(key, role)
-    wrong = [
-        None,
-        "",
-        good,
-        f"Bearer {good}x",
-        # A role that the directory does not list for this key.
-        f"Bearer {stage.token(key, 'moderator' if role == 'peer' else 'peer')}",
-        f"Bearer {stage.token(StaffKey.generate(), role)}",
-    ]
-    for header in wrong:
-        headers = {} if header is None else {"Authorization": header}
-        answer = await doors.http.post(f"/api/flags/{path}", json=body, headers=headers)
-        assert (answer.status_code, answer.json()) == UNKNOWN
+async def test_each_door_lets_in_exactly_whom_it_is_for(doors: Doors) -> None:
+    scene = await staged(doors)
+    # Those whom it refuses first: nothing they do may change what the others find.
+    for path, let_in in LET_IN.items():
+        for who in WHO:
+            if who not in let_in:
+                assert await scene.knock(path, who) == UNKNOWN, (path, who)
+    for path, let_in in LET_IN.items():
+        for who in sorted(let_in):
+            answer = await scene.knock(path, who)
+            assert answer == GOOD[path] if path in GOOD else answer[0] == 200, (path, who, answer)
+            if path == "mine":
+                assert len(answer[1]["reports"]) == {"client": 4, "client of another room": 1}.get(
+                    who, 1 if who in ("peer", "paused peer") else 0
+                )
+        if path in ("context", "hand-on"):
+            # These give the flag away.
+            await flagged(doors.stage, await opened(doors.stage))
+            _, found = await doors.post("take", {}, *scene.staff("moderator"))
+            scene.taken = FlagId(unb64u(found["flag"]["flag"]))
+
+
+async def test_a_pass_that_is_over_forged_or_of_another_role_opens_no_door(doors: Doors) -> None:
+    scene, stage = await staged(doors), doors.stage
+    cases = []
+    for path, let_in in LET_IN.items():
+        who = "peer" if path in ("open", "mine", "more") else min(let_in - {"another moderator"})
+        key, role = scene.staff(who)
+        assert key is not None
+        cases.append((path, scene.body(path, who), key, role, stage.token(key, role)))
+    for path, body, key, role, good in cases:
+        wrong = [
+            None,
+            "",
+            good,
+            f"Bearer {good}x",
+            # A role that the directory does not list for this key.
+            f"Bearer {stage.token(key, 'moderator' if role == 'peer' else 'peer')}",
+            f"Bearer {stage.token(StaffKey.generate(), role)}",
+        ]
+        for header in wrong:
+            headers = {} if header is None else {"Authorization": header}
+            answer = await doors.http.post(f"/api/flags/{path}", json=body, headers=headers)
+            assert (answer.status_code, answer.json()) == UNKNOWN, path
     stage.clock.advance(600)
-    late = {"Authorization": f"Bearer {good}"}
-    answer = await doors.http.post(f"/api/flags/{path}", json=body, headers=late)
-    assert (answer.status_code, answer.json()) == (401, {"code": "pass_expired"})
-    assert (await doors.post(path, body, key, role))[0] == 200
+    for path, body, _, _, good in cases:
+        late = {"Authorization": f"Bearer {good}"}
+        answer = await doors.http.post(f"/api/flags/{path}", json=body, headers=late)
+        assert (answer.status_code, answer.json()) == (401, {"code": "pass_expired"}), path
 
 
 async def test_a_room_of_others_and_no_room_are_answered_alike(doors: Doors) -> None:
@@ -262,6 +422,8 @@ async def test_decisions_of_another_shape_are_refused_with_their_code(doors: Doo
     await doors.post("take", {}, cast.moderator, "moderator")
     for changes, code in (
         ({"act": "pause"}, "malformed"),
+        ({"act": "suspend"}, "malformed"),
+        ({"subject": b64u(cast.mara.kid)}, "malformed"),
         ({"reason": "boring"}, "malformed"),
         ({"reason": ""}, "malformed"),
         ({"sealed": b64u(bytes(1104))}, "flag_format"),

@@ -2,24 +2,28 @@
 
 import asyncio
 import secrets
+import shutil
 from collections.abc import AsyncIterator, Iterator
 from contextlib import AsyncExitStack
+from pathlib import Path
 
 import pytest
 
-from app.companion.answers import Answer, Role, Service
+from app.companion import suspensions
+from app.companion.answers import Answer, Role, Service, Taken
 from app.companion.api import Api, ApiError
 from app.companion.client import Client
 from app.companion.coordinator import Coordinator, found
-from app.companion.demo.cast import CAST, FOUNDER, make_cast
+from app.companion.demo.cast import FOUNDER, make_cast
 from app.companion.events import Moved, SignedOut
 from app.companion.newcomer import Account, Invitation, Newcomer
 from app.companion.peer import Peer
 from app.companion.staff import make_secret
 from app.companion.staff_session import StaffSession
-from app.wire.directory import LIFETIME
+from app.wire.directory import LIFETIME, Directory, Profile
 from app.wire.encoding import b64u
 from app.wire.errors import WireError
+from app.wire.ids import Kid
 from tests.integration.companion.people import Place, begin, heard, meet, until
 from tests.integration.companion.served import Served
 
@@ -27,16 +31,22 @@ PASSWORD = "seven kind horses at dawn"
 
 
 @pytest.fixture(scope="module")
-def town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
-    """A service of its own: these tests change who is there."""
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """A server of its own: these tests change who is there."""
     served = Served(tmp_path_factory.mktemp("town") / "data")
     served.data.mkdir()
     served.start()
     try:
-        cards = asyncio.run(make_cast(served.url, served.setup_code))
-        yield Place(served.url, {card.alias: card for card in cards})
+        yield served
     finally:
         served.stop()
+
+
+@pytest.fixture(scope="module")
+def town(served: Served) -> Place:
+    """The service that it founded, and its cast."""
+    cards = asyncio.run(make_cast(served.url, served.setup_code))
+    return Place(served.url, {card.alias: card for card in cards})
 
 
 @pytest.fixture
@@ -54,11 +64,25 @@ async def coordinator(town: Place, stack: AsyncExitStack) -> Coordinator:
 async def newcomer(town: Place, invitation: Invitation, name: str) -> Account:
     """Somebody who answers an invitation."""
     account = Account.make()
-    profile = next(iter(CAST)).profile
     async with Api(town.url) as api:
         joining = await Newcomer.open(api, invitation)
-        await joining.submit(account, name, PASSWORD, type(profile)(name, "1", "", ("en",), (), ()))
+        await joining.submit(account, name, PASSWORD, Profile(name, "1", "", ("en",), (), ()))
     return account
+
+
+async def joined(
+    town: Place, coordinator: Coordinator, stack: AsyncExitStack, name: str, role: Role
+) -> StaffSession:
+    """Somebody invited, admitted and signed in."""
+    account = await newcomer(town, await coordinator.invite(role), name)
+    await coordinator.admit((await coordinator.in_tray()).ready)
+    api = await stack.enter_async_context(Api(town.url))
+    return await StaffSession.sign_in(api, name, PASSWORD, account.secret)
+
+
+def the_kid(directory: Directory, alias: str) -> Kid:
+    [kid] = [member.kid for member in directory.staff if member.profile.alias == alias]
+    return kid
 
 
 async def test_a_founded_service_cannot_be_founded_again(town: Place, stack: AsyncExitStack) -> None:
@@ -96,15 +120,11 @@ async def test_an_invitation_reads_the_same_as_link_and_as_words(town: Place) ->
         Invitation.read(town.url)
 
 
-@pytest.mark.parametrize(
-    ("role", "page"), [("peer", "peer"), ("moderator", "moderator"), ("coordinator", "peer")]
-)
-def test_an_invitation_leads_to_the_page_of_its_role_with_the_secret_behind_the_hash(
-    role: Role, page: str
-) -> None:
+@pytest.mark.parametrize("role", ["peer", "moderator", "coordinator"])
+def test_an_invitation_leads_to_the_page_of_its_role_with_the_secret_behind_the_hash(role: Role) -> None:
     invitation = Invitation(make_secret())
     address, _, fragment = invitation.link("https://beside.example", role).partition("#")
-    assert address == f"https://beside.example/{page}.html"
+    assert address == f"https://beside.example/{role}.html"
     assert fragment == f"invite={b64u(invitation.secret)}"
 
 
@@ -184,10 +204,131 @@ async def test_a_waiting_client_changes_keys_by_itself_when_somebody_who_held_th
     client_api = await stack.enter_async_context(Api(town.url))
     client = await stack.enter_async_context(await Client.make(client_api))
     await begin(client, "waiting")
-    [swift] = [member.kid for member in directory.staff if member.profile.alias == "swift"]
-    await coordinator.let_go(swift)
+    await coordinator.let_go(the_kid(directory, "swift"))
     await until(client, Moved, lambda _: client.room is not None and client.room.ke == 2)
     mara_api = await stack.enter_async_context(Api(town.url))
     mara = await stack.enter_async_context(Peer(await town.sign_in("Mara", mara_api)))
     await meet(client, mara)
     await heard(mara, "waiting")
+
+
+async def test_two_suspend_a_peer_who_is_restored_with_their_face_and_only_new_keys(
+    town: Place, coordinator: Coordinator, stack: AsyncExitStack
+) -> None:
+    wren = await joined(town, coordinator, stack, "kestrel", "peer")
+    ash = await town.sign_in("Ash", await stack.enter_async_context(Api(town.url)))
+    face = wren.trust.directory.member(wren.kid)
+    with pytest.raises(ApiError, match="unknown"):
+        await coordinator.suspend(wren.kid)
+    await coordinator.propose(wren.kid, "conduct")
+    with pytest.raises(ApiError, match="malformed"):
+        await coordinator.let_go(wren.kid)
+    with pytest.raises(ApiError, match="unknown"):
+        await suspensions.agree(wren, wren.kid)
+    assert [Kid(entry.kid) for entry in await suspensions.proposals(ash)] == [wren.kid]
+    await suspensions.agree(ash, wren.kid)
+    away = await coordinator.suspend(wren.kid)
+    assert away.member(wren.kid) is None
+    with pytest.raises(ApiError, match="unknown"):
+        await wren.refresh()
+    back = await coordinator.restore(wren.kid)
+    assert back.member(wren.kid) == face
+    assert back.teams["peer"].epoch == away.teams["peer"].epoch + 1
+    await coordinator.let_go(wren.kid)
+    with pytest.raises(ApiError, match="unknown"):
+        await coordinator.restore(wren.kid)
+
+
+async def test_of_two_coordinators_who_publish_at_once_one_is_told_and_both_houses_agree(
+    town: Place, coordinator: Coordinator, stack: AsyncExitStack, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = Coordinator(await joined(town, coordinator, stack, "heron", "coordinator"))
+    ready, real = asyncio.Barrier(2), Api.post
+
+    async def together(self: Api, path: str, *rest: object, **more: object) -> Answer:
+        if path == "directory/publish":
+            await ready.wait()
+        return await real(self, path, *rest, **more)  # type: ignore[arg-type]  # passed on as it came
+
+    monkeypatch.setattr(Api, "post", together)
+    outcomes = await asyncio.gather(coordinator.renew(), other.renew(), return_exceptions=True)
+    monkeypatch.undo()
+    [told] = [outcome for outcome in outcomes if isinstance(outcome, ApiError)]
+    [won] = [outcome for outcome in outcomes if isinstance(outcome, Directory)]
+    assert told.code == "dir_conflict"
+    service = await (await stack.enter_async_context(Api(town.url))).get("/api/service", Service)
+    assert service.serial == won.serial
+    assert (await other.renew()).serial == won.serial + 1
+
+
+def keep(served: Served, backup: Path) -> None:
+    """Copy the identity store while nobody serves it."""
+    served.stop()
+    backup.mkdir()
+    for file in served.data.glob("identity.sqlite*"):
+        shutil.copy(file, backup)
+    served.start()
+
+
+def bring_back(served: Served, backup: Path) -> None:
+    """Put the copy in the store's place."""
+    served.stop()
+    for file in served.data.glob("identity.sqlite*"):
+        file.unlink()
+    for file in backup.iterdir():
+        shutil.copy(file, served.data)
+    served.start()
+
+
+async def test_identity_from_an_old_backup_lets_nobody_in_again_who_left_since(
+    served: Served, town: Place, coordinator: Coordinator, stack: AsyncExitStack, tmp_path: Path
+) -> None:
+    account = await newcomer(town, await coordinator.invite("moderator"), "plover")
+    directory = await coordinator.admit((await coordinator.in_tray()).ready)
+    gone = the_kid(directory, "plover")
+    keep(served, tmp_path / "backup")
+    async with Api(town.url) as api:
+        await Coordinator(await town.sign_in(FOUNDER.alias, api)).let_go(gone)
+    bring_back(served, tmp_path / "backup")
+    async with Api(town.url) as api:
+        session = await town.sign_in(FOUNDER.alias, api)
+        restored = Coordinator(session)
+        assert session.trust.directory.member(gone) is not None
+        # Identity lets the leaver sign in; conversations knows better.
+        theirs = await stack.enter_async_context(Api(town.url))
+        back = await StaffSession.sign_in(theirs, "plover", PASSWORD, account.secret)
+        with pytest.raises(ApiError, match="unknown"):
+            await back.post("flags/take", {}, Taken)
+        ash = await town.sign_in("Ash", await stack.enter_async_context(Api(town.url)))
+        assert (await ash.post("flags/take", {}, Taken)).flag is None
+        for careless in (restored.renew(), restored.let_go(gone), restored.admit([])):
+            with pytest.raises(ApiError, match="dir_rollback"):
+                await careless
+        still_here = {member.kid for member in session.trust.directory.staff} - {gone}
+        mended = await restored.recover(still_here)
+        service = await api.get("/api/service", Service)
+        assert (service.serial, mended.member(gone)) == (mended.serial, None)
+        assert service.serial == directory.serial + 2
+        with pytest.raises(ApiError, match="unknown"):
+            await back.refresh()
+        assert (await restored.renew()).serial == mended.serial + 1
+
+
+async def test_a_second_coordinator_takes_over_for_one_who_lost_every_key(
+    town: Place, coordinator: Coordinator, stack: AsyncExitStack
+) -> None:
+    second = Coordinator(await joined(town, coordinator, stack, "crane", "coordinator"))
+    lost = coordinator.kid
+    again = await newcomer(town, await second.invite("coordinator", lost), FOUNDER.alias.lower())
+    directory = await second.admit((await second.in_tray()).ready)
+    with pytest.raises(ApiError, match="unknown"):
+        await coordinator.renew()
+    api = await stack.enter_async_context(Api(town.url))
+    session = await StaffSession.sign_in(api, FOUNDER.alias.lower(), PASSWORD, again.secret)
+    member = directory.member(session.kid)
+    assert member is not None
+    assert member.profile == FOUNDER.profile
+    assert directory.member(lost) is None
+    assert (await Coordinator(session).renew()).serial == directory.serial + 1
+    with pytest.raises(ApiError, match="unknown"):
+        await second.invite("coordinator", second.kid)

@@ -7,11 +7,14 @@ import pytest
 from app.companion import body
 from app.companion.answers import Answer
 from app.companion.api import Api, ApiError
+from app.companion.case import Case
 from app.companion.client import Client
+from app.companion.coordinator import Coordinator
 from app.companion.events import Said
 from app.companion.evidence import Gap, Shown
 from app.companion.flag import Flag
-from app.companion.moderator import Case, Moderator
+from app.companion.judge import Judge
+from app.companion.moderator import Moderator
 from app.companion.staff_session import StaffSession
 from app.wire.errors import WireError
 from app.wire.ids import FlagId
@@ -91,7 +94,7 @@ async def test_a_flag_outlives_the_words_it_is_about(company: Company, session: 
     room = await meet(client, mara)
     await mara.say(room, body.text("this stays between us"))
     said = (await heard(client, "this stays between us")).received
-    flag = await client.flag(Flag.of([said]), "danger")
+    flag = await client.flag(Flag.of([said]), "contact")
     await client.delete()
     assert await outcomes(client) == ["open"]
     moderator, case = await only_case(session, flag)
@@ -139,3 +142,83 @@ async def test_a_moderator_reads_flags_and_enters_no_room(
             Moderator(peer)
         with pytest.raises(ApiError, match="unknown"):
             await peer.post("flags/take", {}, Answer)
+
+
+async def test_a_peer_is_paused_by_two_of_whom_the_second_read_more_and_knew_nothing(
+    place: Place, company: Company, session: StaffSession
+) -> None:
+    client, mara = await company.client(), await company.peer("Mara")
+    await begin(client)
+    room = await meet(client, mara)
+    await mara.say(room, body.text("give me your number"))
+    said = (await heard(client, "give me your number")).received
+    await mara.say(room, body.text("or your address"))
+    later = (await heard(client, "or your address")).received
+    flag = await client.flag(Flag.of([said], note="Twice."), "contact")
+    ash, case = await only_case(session, flag)
+    await ash.ask_for_more(case)
+    assert await outcomes(client) == ["asked"]
+    await client.give_more(flag, Flag.of([later], note="Here."))
+
+    ash, case = await only_case(session, flag)
+    assert case.holds
+    assert [item.seq for item in case.words.items] == [said.seq, later.seq]
+    assert case.note == "Twice.\nHere."
+    judge = Judge(await place.sign_in("Wren", await company.api()))
+    with pytest.raises(ApiError, match="second_needed"):
+        await ash.decide(case, "pause", "asked-contact", "Twice.", mara.session.kid)
+    await ash.ask_second(case, judge.session.kid, "report", "asked-contact", "Is it?", None)
+    [asked] = (await judge.questions()).asked
+    assert (asked.flag, asked.by) == (flag, session.kid)
+    seen = await judge.read_as_second(flag)
+    assert (seen.holds, seen.second, seen.lines) == (True, None, ())
+    assert [item.seq for item in seen.words.items] == [said.seq, later.seq]
+    assert await judge.answer(seen, "report", "asked-contact", "It is.")
+    for one in (ash, judge):
+        assert (await one.pack(flag)).holds
+
+    ash, case = await only_case(session, flag)
+    assert [line.words for line in case.lines] == ["Is it?", "It is."]
+    await ash.ask_second(case, judge.session.kid, "pause", "asked-contact", "Pause.", mara.session.kid)
+    seen = await judge.read_as_second(flag)
+    assert await judge.answer(seen, "pause", "asked-contact", "Yes.", mara.session.kid)
+    assert await outcomes(client) == ["paused"]
+    with pytest.raises(ApiError, match="closed"):
+        await ash.read(flag)
+    [kept] = [each for each in await judge.kept() if each.flag == flag]
+    assert (kept.act, kept.held, kept.reported) == ("pause", True, True)
+    await judge.hold(flag, "No longer needed.", held=False)
+    assert [entry.act for entry in await judge.trail()][:4] == [
+        "hold-off", "pause", "agree", "ask-second",
+    ]  # fmt: skip
+    # The next test needs this peer.
+    await judge.session.post("pauses/lift", {"kid": mara.session.kid, "reason": "other"}, Answer)
+
+
+async def test_undecided_flags_follow_the_moderation_key_and_a_line_with_them(
+    place: Place, company: Company, session: StaffSession
+) -> None:
+    client = await company.client()
+    await begin(client, "words")
+    said = (await heard(client, "words")).received
+    flag = await client.flag(Flag.of([said]), "danger")
+    wren = await place.sign_in("Wren", await company.api())
+    moderator, case = await only_case(session, flag)
+    with pytest.raises(ApiError, match="second_needed"):
+        await moderator.hand_on(case, "I know this voice.")
+    before = case_key(session)
+    await Coordinator(wren).renew()
+    assert await moderator.reseal() == 1
+    assert await moderator.reseal() == 0
+    assert case_key(session) != before
+    # As somebody who holds the new key alone.
+    held = session.team_keys
+    epoch = max(epoch for team, epoch in held if team == "moderation")
+    session.team_keys = {name: key for name, key in held.items() if name == ("moderation", epoch)}
+    again = await moderator.read(flag)
+    assert (again.holds, again.words) == (True, case.words)
+    assert await moderator.decide(again, "none", "not-clear", "") == "none"
+
+
+def case_key(session: StaffSession) -> bytes:
+    return session.trust.directory.teams["moderation"].pub

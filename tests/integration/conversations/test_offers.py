@@ -1,6 +1,7 @@
 """Who is on, who is offered to them, and what ends an offer: on each engine, from several nodes."""
 
 import asyncio
+import json
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import replace
@@ -18,13 +19,13 @@ from app.conversations.moderation.rules import Act
 from app.conversations.purge import purge
 from app.conversations.queue import offer_store, rules
 from app.conversations.queue.directory import publish
-from app.conversations.queue.hours import parse_hours
 from app.conversations.queue.offering import Standing
 from app.conversations.queue.outlook import KEPT
 from app.conversations.queue.rules import OFFERED, OUTAGE, PASSED, Why
-from app.conversations.queue.service import Queue, Wait
+from app.conversations.queue.service import Wait
 from app.conversations.rooms import service as rooms
 from app.conversations.rooms.rules import State
+from app.conversations.service.rules import Change
 from app.kit.errors import Refusal, Unavailable
 from tests.builders import (
     NOW,
@@ -614,9 +615,9 @@ async def test_a_shift_says_only_the_quarter_hour_of_a_talk_and_the_purge_forget
 # What clients are told
 
 
-async def waits(stage: Stage, guest: Guest, queue: Queue | None = None) -> Wait:
+async def waits(stage: Stage, guest: Guest) -> Wait:
     async with stage.db.read() as tx:
-        wait = await (queue or stage.queue).wait_of(tx, guest.room)
+        wait = await stage.queue.wait_of(tx, guest.room)
     assert wait is not None
     return wait
 
@@ -655,20 +656,21 @@ async def test_a_wait_longer_than_most_says_over_how_many_minutes(stage: Stage) 
 
 async def test_outside_its_hours_a_service_says_so_and_takes_everybody(stage: Stage) -> None:
     # NOW is a Saturday evening in Chicago.
-    hours = parse_hours({"zone": "America/Chicago", "weekly": {"*": [["mon", "17:00", "23:00"]]}})
-    queue = Queue(stage.house, hours)
-    silent, noted = await opened(stage), await opened(stage, ticket(note=True), words=True)
+    hours = {"zone": "America/Chicago", "weekly": {"en": [["mon", "17:00", "23:00"]]}}
+    silent, noted = await opened(stage), await opened(stage, ticket("en-GB", note=True), words=True)
+    change = Change({"hours": json.dumps(hours)}, "winter")
+    await stage.house.service.change(stage.staff(stage.cast.coordinator, role="coordinator"), change)
     # A peer who is on all the same can be met, so it is not closed for whom they understand.
-    assert (await waits(stage, silent, queue)).why is None
+    assert (await waits(stage, silent)).why is None
     for peer in (stage.cast.mara, stage.cast.sol):
         await say(stage, peer, ShiftState.OFF)
     # Another process hears of it within seconds.
     stage.clock.advance(KEPT)
     for guest in (silent, noted):
-        told = await waits(stage, guest, queue)
+        told = await waits(stage, guest)
         assert (told.why, told.opens) == (Why.CLOSED, 1_795_474_800)
     async with stage.db.read() as tx:
-        assert (await queue.outlook(tx)).hours["*"].opens == 1_795_474_800
+        assert (await stage.queue.outlook(tx)).hours["en"].opens == 1_795_474_800
 
 
 async def test_everybody_who_waits_is_told_from_one_look_that_is_seconds_old_at_most(stage: Stage) -> None:

@@ -51,9 +51,9 @@ class Browser:
         challenge = (await self.ok("staff/challenge", {}))["challenge"]
         return {"challenge": challenge, "solution": solve(Challenge.from_json(challenge))}
 
-    async def sign_in(self, person: Person, *, auth: bytes | None = None) -> Answer:
+    async def sign_in(self, person: Person, *, auth: bytes | None = None, code: str | None = None) -> Answer:
         body = {"name": person.name, "auth": b64u(auth or person.auth), "proof": await self.proof()}
-        return await self.post("staff/sign-in", body)
+        return await self.post("staff/sign-in", body if code is None else {**body, "code": code})
 
 
 class Desk:
@@ -124,9 +124,12 @@ class Desk:
             **changes,
         }
 
-    async def enrol(self, person: Person) -> Browser:
+    async def enrol(self, person: Person, *, replaces: Person | None = None) -> Browser:
         """Invite somebody and let them submit; they are not admitted yet."""
-        await self.coordinator.ok("enrolment/invite", self.invitation(person))
+        body = self.invitation(person)
+        if replaces is not None:
+            body["replaces"] = b64u(replaces.kid)
+        await self.coordinator.ok("enrolment/invite", body)
         theirs = await self.browser()
         await theirs.ok("enrolment/submit", self.submission(person))
         return theirs

@@ -43,6 +43,7 @@ async def test_an_invitation_is_opened_submitted_admitted_and_forgotten(desk: De
         "secret_box": b64u(sol.secret_box),
         "submitted": True,
         "expires": invited["expires"],
+        "replaces": None,
     }
     await desk.admit(sol)
     assert await desk.coordinator.ok("enrolment/waiting", {}) == {"waiting": []}

@@ -10,6 +10,7 @@ from app.identity.directory.rules import TeamSeal
 from app.identity.directory.store import seals_of
 from app.identity.house import IdentityHouse
 from app.identity.limits import RATES
+from app.identity.staff import store as accounts
 from app.identity.tables import directories, sealed_team_keys
 from app.wire.directory import Directory, SignedDirectory
 from app.wire.encoding import b64u, unb64u
@@ -240,29 +241,25 @@ async def test_who_is_not_listed_any_more_is_out_at_once(desk: Desk) -> None:
     async with desk.house.database.read() as tx:
         assert await seals_of(tx, sol.kid) == ()
         assert await seals_of(tx, mo.kid) != ()
+        assert not await accounts.exists(tx, sol.staff)
     await others.ok("staff/me", {})
     await others.ok("staff/pass", {})
 
 
-async def test_who_comes_back_signs_in_anew_and_their_old_session_stays_ended(desk: Desk) -> None:
-    sol = Person("sol", "peer")
-    theirs = await desk.staff(sol)
-    await desk.publish([desk.organisation.founder])
+async def test_nobody_is_listed_who_was_not_invited_nor_in_another_role_than_their_keys(desk: Desk) -> None:
+    sol, founder = Person("sol", "peer"), desk.organisation.founder
+    await desk.coordinator.ok("enrolment/invite", desk.invitation(sol))
+    early, seals = desk.next_directory([founder, sol])
+    before = await _dump(desk)
+    assert await desk.coordinator.post("directory/publish", publication(early, seals)) == MALFORMED
+    await (await desk.browser()).ok("enrolment/submit", desk.submission(sol))
+    for people in ([founder, replace(sol, role="moderator")], [founder, sol, Person("eve", "peer")], [sol]):
+        signed, seals = desk.next_directory(people)
+        assert await desk.coordinator.post("directory/publish", publication(signed, seals)) == MALFORMED
+    assert await _dump(desk) == before
     await desk.admit(sol)
-    assert await theirs.post("staff/me", {}) == UNKNOWN
-    assert (await theirs.sign_in(sol))[0] == 200
-
-
-async def test_an_account_acts_only_in_the_role_the_directory_gives_it(desk: Desk) -> None:
-    mo = Person("moe", "moderator")
-    theirs = await desk.staff(mo)
-    organisation = desk.organisation
-    as_peer = replace(mo, role="peer")
-    await desk.publish([organisation.founder, as_peer])
-    assert await theirs.post("staff/me", {}) == UNKNOWN
-    assert await theirs.sign_in(mo) == UNKNOWN
-    async with desk.house.database.read() as tx:
-        assert {seal.team for seal in await seals_of(tx, mo.kid)} == {"peer"}
+    signed, seals = desk.next_directory([founder, replace(sol, role="moderator")])
+    assert await desk.coordinator.post("directory/publish", publication(signed, seals)) == MALFORMED
 
 
 async def test_a_coordinator_who_left_publishes_nothing(desk: Desk) -> None:

@@ -107,16 +107,4 @@ async def test_the_bytes_of_what_was_deleted_leave_the_files(desk: Desk) -> None
     await _purge(desk)
     assert holders(sol.secret_box) == []
     assert holders(seal.sealed) == []
-    assert holders(sol.key.pub)
-
-
-async def test_the_account_of_one_who_left_goes_when_the_last_directory_with_them_does(desk: Desk) -> None:
-    mara, sol = Person("mara", "peer"), Person("sol", "peer")
-    await desk.staff(mara)
-    await desk.staff(sol)
-    await desk.publish([desk.organisation.founder, sol])
-    await _purge(desk)
-    assert await _rows(desk, tables.staff) == 3
-    desk.clock.advance((REPLACED_DAYS + 1) * DAY)
-    await _purge(desk)
-    assert await _rows(desk, tables.staff) == 2
+    assert holders(sol.staff) == []

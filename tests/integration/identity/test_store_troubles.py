@@ -1,9 +1,11 @@
 """A store that is locked, full or away: a clear answer, nothing half-written, and all is well afterwards."""
 
 import asyncio
+import secrets
 import sqlite3
 from collections.abc import Awaitable, Callable
 from contextlib import closing
+from dataclasses import replace
 
 import pytest
 from sqlalchemy.engine import make_url
@@ -12,10 +14,11 @@ from app.identity.house import IdentityHouse
 from app.identity.ids import Identity
 from app.kit import database
 from app.kit.database import ReadTx, WriteTx
+from app.wire.directory import parse_directory
 from app.wire.encoding import b64u
+from app.wire.sizes import HASH
 from tests.engines import Postgres
 from tests.integration.identity.desk import Desk, publication
-from tests.integration.identity.people import Person
 
 UNAVAILABLE = (503, {"code": "unavailable"})
 
@@ -50,8 +53,9 @@ async def test_a_full_disk_applies_nothing_of_a_directory(desk: Desk) -> None:
         await tx.connection.exec_driver_sql(f"PRAGMA max_page_count={pages}")
 
     before = (await desk.coordinator.http.get("/api/directory")).json()
-    people = [desk.organisation.founder, *(Person(f"peer {n}", "peer") for n in range(20))]
-    signed, seals = desk.next_directory(people)
+    renewal, seals = desk.next_directory(desk.listed)
+    many = tuple(secrets.token_bytes(HASH) for _ in range(900))
+    signed = desk.organisation.sign(replace(parse_directory(renewal.payload), earlier=many))
     async with desk.house.database.write() as tx:
         await page_limit(tx, 1)  # SQLite takes the present size instead: from here on nothing grows
     answer = await desk.coordinator.post("directory/publish", publication(signed, seals))

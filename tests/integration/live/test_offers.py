@@ -13,7 +13,7 @@ from tests.talkers import Tab, Town, seat
 
 
 def shift(state: str, **more: Any) -> dict[str, Any]:
-    return {"type": "availability", "state": state, "limit": 2, **more}
+    return {"type": "availability", "state": state, "limit": 2, "paused": False, **more}
 
 
 async def until_all(tab: Tab, *kinds: str) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import Connection, MetaData, Table, inspect, select, text
+from sqlalchemy import Column, Connection, MetaData, Table, insert, inspect, select, text
 from sqlalchemy.exc import IntegrityError
 
 from app.conversations import tables
@@ -113,16 +113,27 @@ async def test_upgrading_a_store_with_data_again_changes_nothing(engine_url: str
 FLAG = {
     "id": b"f", "room": b"r", "seat": bytes(16), "kid": None, "category": "other", "opened_day": 1,
     "team_kid": b"t", "team_epoch": 1, "lease_kid": None, "lease_until": None, "decided_day": None,
-    "act": None, "reason": None, "note": None, "sealed": b"s",
+    "act": None, "reason": None, "note": None, "sealed": b"s", "more": "none", "asked_day": None,
+    "more_kid": None, "more_epoch": None, "more_sealed": None, "kept_for": None, "kept_day": None,
+    "held": False, "reported_day": None,
 }  # fmt: skip
 EVIDENCE = {"room": b"r", "seq": 1, "seat": bytes(16), "ke": 1, "n": 1, "com": bytes(32)}
 SEAT = {"room": b"r", "seat": bytes(16), "kid": None}
 ENTRY = {"n": 1, "day": 1, "kid": b"k", "act": "read", "flag": b"f", "reason": "", "head": bytes(32)}
+NOTE = {
+    "flag": b"f", "n": 1, "by_kid": b"k", "kind": "asked", "team_kid": b"t", "team_epoch": 1, "sealed": b"s",
+}  # fmt: skip
+PROPOSAL = {
+    "flag": b"f", "n": 1, "by_kid": b"k", "to_kid": b"l", "act": "close", "subject": None, "reason": "abuse",
+    "state": "asked", "day": 1, "shown": b"s",
+}  # fmt: skip
 REVIEW: dict[Table, dict[str, Any]] = {
     tables.flags: FLAG,
     tables.evidence: EVIDENCE,
     tables.evidence_seats: SEAT,
     tables.trail: ENTRY,
+    tables.flag_notes: NOTE,
+    tables.proposals: PROPOSAL,
 }
 
 
@@ -181,3 +192,18 @@ async def test_a_store_from_before_notes_keeps_its_rooms_on_the_way_up_and_down(
         assert "notes" not in await look(engine_url, lambda c: inspect(c).get_table_names())
         [kept] = await look(engine_url, lambda c: c.execute(select(tables.seats)).all())
         assert kept._asdict() == seat
+
+
+async def test_flags_from_before_second_persons_stay_as_they_were(engine_url: str) -> None:
+    await migrations.upgrade(engine_url, HISTORY, "0006")
+    old = {name: FLAG[name] for name in list(FLAG)[:15]}
+    await run(engine_url, insert(Table("flags", MetaData(), *(Column(name) for name in old))).values(**old))
+    for _ in range(2):
+        await migrations.upgrade(engine_url, HISTORY)
+        [kept] = await look(engine_url, lambda c: c.execute(select(tables.flags)).all())
+        assert kept._asdict() == FLAG
+        await run(engine_url, tables.proposals.insert().values(**PROPOSAL))
+        await migrations.downgrade(engine_url, HISTORY, "0006")
+        assert not {"flag_notes", "proposals"} & set(
+            await look(engine_url, lambda c: inspect(c).get_table_names())
+        )

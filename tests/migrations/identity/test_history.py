@@ -7,7 +7,7 @@ import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.util import CommandError
-from sqlalchemy import Connection, insert, inspect, text
+from sqlalchemy import Connection, insert, inspect, select, text, update
 from sqlalchemy.exc import IntegrityError
 
 from app.identity import tables
@@ -27,6 +27,25 @@ ROWS: dict[str, dict[str, Any]] = {
         "role": "peer",
         "pub": b"p" * 65,
         "kid": b"k" * 16,
+        "room_limit": 3,
+    },
+    "second_factors": {
+        "staff": b"s" * 16,
+        "secret": b"x" * 20,
+        "confirmed": True,
+        "step": 2**33,
+        "wrong": 1,
+        "wrong_from": 2**33,
+    },
+    "audit": {
+        "n": 1,
+        "day": 20_000,
+        "act": "sign-in",
+        "by_kid": b"k" * 16,
+        "kid": None,
+        "alias": "",
+        "reason": "",
+        "head": b"h" * 32,
     },
     "invitations": {
         "staff": b"s" * 16,
@@ -37,6 +56,23 @@ ROWS: dict[str, dict[str, Any]] = {
         "submitted": True,
         "mac": b"m" * 32,
         "profile": {"alias": "Sol"},
+        "replaces": b"r" * 16,
+        "name_mac": b"w" * 32,
+    },
+    "proposals": {
+        "kid": b"k" * 16,
+        "reason": "safety",
+        "by_kid": b"b" * 16,
+        "day": 20_000,
+        "agreed_kid": b"a" * 16,
+    },
+    "suspended": {
+        "kid": b"o" * 16,
+        "serial": 2**40,
+        "reason": "asked",
+        "by_kid": b"b" * 16,
+        "second_kid": b"a" * 16,
+        "day": 20_001,
     },
     "sessions": {"token_hash": b"t" * 32, "staff": b"s" * 16, "expires_at": 2**33, "used_at": 1},
     "directories": {"serial": 2**40, "payload": b"{}", "sigs": [], "hash": b"h" * 32, "replaced_day": None},
@@ -56,6 +92,9 @@ ROWS: dict[str, dict[str, Any]] = {
         "expires_quarter": 227,
     },
 }
+
+LATER = {"staff": {"room_limit"}, "invitations": {"replaces", "name_mac"}}
+"""Columns that the first revision did not have."""
 
 
 async def _fill(database: Database[Identity]) -> None:
@@ -156,22 +195,51 @@ async def test_the_store_itself_refuses_an_unknown_role(engine_url: str) -> None
     await database.close()
 
 
-async def test_a_store_from_before_journals_keeps_its_rows_on_the_way_up_and_down(engine_url: str) -> None:
+async def test_a_store_from_before_journals_and_the_audit_keeps_its_rows_up_and_down(
+    engine_url: str,
+) -> None:
     await upgrade(engine_url, IDENTITY, "0001")
+    first = await _tables(engine_url) - {"alembic_version"}
     database = Database[Identity](engine_url)
-    before = {name: row for name, row in ROWS.items() if name != "vaults"}
     async with database.write() as tx:
-        for name, row in before.items():
+        for name in first:
+            later = LATER.get(name, set())
+            row = {column: value for column, value in ROWS[name].items() if column not in later}
             await tx.connection.execute(insert(tables.metadata.tables[name]).values(row))
     await upgrade(engine_url, IDENTITY)
     async with database.write() as tx:
-        await tx.connection.execute(insert(tables.vaults).values(ROWS["vaults"]))
+        assert await tx.connection.scalar(select(tables.staff.c.room_limit)) == 2
+        await tx.connection.execute(update(tables.staff).values(room_limit=3))
+        await tx.connection.execute(update(tables.invitations).values(replaces=b"r" * 16, name_mac=b"w" * 32))
+        for name in ROWS.keys() - first:
+            await tx.connection.execute(insert(tables.metadata.tables[name]).values(ROWS[name]))
     assert await _content(database) == ROWS
     await downgrade(engine_url, IDENTITY, "0001")
-    assert await _tables(engine_url) == {*before, "alembic_version"}
+    assert await _tables(engine_url) == {*first, "alembic_version"}
     await upgrade(engine_url, IDENTITY)
     async with database.read() as tx:
         assert (await tx.connection.execute(tables.vaults.select())).all() == []
         [kept] = (await tx.connection.execute(tables.spent_salts.select())).all()
+        [account] = (await tx.connection.execute(tables.staff.select())).all()
     assert dict(kept._mapping) == ROWS["spent_salts"]
+    assert dict(account._mapping) == {**ROWS["staff"], "room_limit": 2}
+    await database.close()
+
+
+async def test_the_store_itself_refuses_to_change_the_audit_or_a_limit_of_its_own(engine_url: str) -> None:
+    await upgrade(engine_url, IDENTITY)
+    database = Database[Identity](engine_url)
+    await _fill(database)
+    for refused in (
+        "UPDATE audit SET act = 'left'",
+        "DELETE FROM audit",
+        "UPDATE staff SET room_limit = 4",
+        "UPDATE staff SET room_limit = 0",
+    ):
+        with pytest.raises(IntegrityError):
+            async with database.write() as tx:
+                await tx.connection.execute(text(refused))
+    async with database.write() as tx:
+        await tx.connection.execute(insert(tables.audit).values({**ROWS["audit"], "n": 2}))
+        await tx.connection.execute(text("UPDATE staff SET room_limit = 1"))
     await database.close()

@@ -37,8 +37,9 @@ BUILT = [
     ({"k": "drawing", "strokes": [[1, 2]], "words": "a tree"}, "client"),
     ({"k": "step", "x": "went out"}, "client"),
     ({"k": "ours", "op": {}}, "both"),
-    ({"k": "handover", "text": "May I?"}, "staff"),
-    ({"k": "consent", "of": 2, "text": "Yes"}, "client"),
+    (body.handover("May I?"), "staff"),
+    (body.handover("May I?", bytes(16)), "staff"),
+    (body.consent(2, "Yes"), "client"),
     ({"k": "flagged"}, "both"),
 ]
 
@@ -74,6 +75,8 @@ def test_a_body_is_read_as_it_was_written_and_obeyed_from_its_own_seats(content:
         {"k": "drawing", "strokes": [float("inf")]},
         {"k": "page", "lines": [1]},
         {"k": "ours", "op": "x"},
+        {"k": "handover", "text": "May I?", "next": "0" * 31},
+        {"k": "handover", "text": "May I?", "next": "A" * 32},
     ],
     ids=str,
 )

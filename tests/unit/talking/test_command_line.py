@@ -10,6 +10,7 @@ from typer.testing import CliRunner
 
 from app.cli import app
 from app.companion.demo.cast import Card, read_cards, write_cards
+from app.identity.enrolment.setup_code import SetupCode
 
 URL = "http://localhost:1"
 CARD = Card("peer", "Mara", "mara", "a password", f"{URL}/peer.html#secret=AAAA", "twelve words")
@@ -40,7 +41,7 @@ def test_arguments_that_cannot_be_meant_end_with_2(arguments: tuple[str, ...]) -
 
 
 def test_a_password_is_never_an_argument() -> None:
-    for verb in ("talk", "setup", "invite", "join", "admit", "renew"):
+    for verb in ("talk", "setup", "invite", "join", "admit", "renew", "agree", "recover"):
         assert said(verb, URL, "--password", "x")[0] == 2
 
 
@@ -101,13 +102,30 @@ def test_setting_up_next_to_a_servers_data_is_refused(tmp_path: Path) -> None:
     assert not (tmp_path / "my.key").exists()
 
 
+def test_the_set_up_link_is_there_until_the_service_is_founded(tmp_path: Path) -> None:
+    code, text = said("setup-link", "--data", str(tmp_path))
+    assert (code, "#setup=" in text) == (1, False)
+    SetupCode(tmp_path).make()
+    written = (tmp_path / "setup-code").read_text().strip()
+    assert said("setup-link", "--data", str(tmp_path)) == (
+        0,
+        f"http://localhost:8000/coordinator.html#setup={written}\n",
+    )
+    code, text = said("setup-link", "--url", "https://Beside.example/", BESIDE_DATA=str(tmp_path))
+    assert (code, text) == (0, f"https://beside.example/coordinator.html#setup={written}\n")
+    assert said("setup-link", "--url", "ftp://x", "--data", str(tmp_path))[0] == 2
+    SetupCode(tmp_path).forget()
+    assert said("setup-link", "--data", str(tmp_path))[0] == 1
+
+
 def test_cards_are_for_their_owner_only_and_lead_to_the_present_address(tmp_path: Path) -> None:
     file = tmp_path / "cards.json"
-    write_cards(file, URL, [CARD, replace(CARD, role="coordinator", link="")])
+    coordinators = f"{URL}/coordinator.html#secret=AAAA"
+    write_cards(file, URL, [CARD, replace(CARD, role="coordinator", link=coordinators)])
     assert file.stat().st_mode & 0o077 == 0
     assert json.loads(file.read_text())["url"] == URL
     card, coordinator = read_cards(file, "http://localhost:2")
-    assert coordinator.link == ""
+    assert coordinator.link == "http://localhost:2/coordinator.html#secret=AAAA"
     assert card.link == "http://localhost:2/peer.html#secret=AAAA"
     assert "password" not in repr(card)
 

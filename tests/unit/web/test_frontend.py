@@ -344,7 +344,14 @@ async def test_a_change_shows_at_once_in_development_and_after_a_restart_elsewhe
 def test_our_own_pages_are_whole_and_small(tmp_path: Path) -> None:
     paths = Frontend(tmp_path / "site.json", Settings(data=tmp_path)).paths
 
-    assert {"/", "/peer.html", "/moderator.html", "/vendor/preact.js", "/words/words.en.txt"} <= paths
+    assert {
+        "/",
+        "/peer.html",
+        "/moderator.html",
+        "/coordinator.html",
+        "/vendor/preact.js",
+        "/words/words.en.txt",
+    } <= paths
     assert not [path for path in paths if "test" in path or path.endswith(".d.ts")]
     assert {path for path in paths if path.endswith(".json")} == {
         path for path in paths if "/content/" in path

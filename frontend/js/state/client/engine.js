@@ -2,7 +2,7 @@
 // what went wrong stands in `trouble` as a code.
 
 import { batch, computed, signal } from "../../../vendor/preact.js";
-import { hex } from "../../crypto/encoding.js";
+import { fromHex, hex } from "../../crypto/encoding.js";
 import { CLIENT_SEAT, isClient } from "../../crypto/ids.js";
 import { Api, ApiError } from "../../net/api.js";
 import { systemClock } from "../../platform/clock.js";
@@ -13,6 +13,7 @@ import { Guests, unlessOver } from "./guests.js";
 import { InLine } from "./in_line.js";
 import { Keeping } from "./keeping.js";
 import { fromKept } from "./kept.js";
+import { Newcomers } from "./newcomers.js";
 import { OwnCode } from "./own_code.js";
 import { OwnReports } from "./own_reports.js";
 import { Pages } from "./pages.js";
@@ -68,6 +69,7 @@ export class ClientEngine {
   #words;
   #signs;
   #guests;
+  #newcomers = new Newcomers();
   #inLine;
   /** @type {Talk | null} */
   #talk = null;
@@ -116,6 +118,8 @@ export class ClientEngine {
     this.meet = this.#guests.meet;
     /** Who holds a seat that nobody here accepted. */
     this.seatAsked = this.#guests.seat;
+    /** Whom a peer of this talk would bring in. */
+    this.newcomers = this.#newcomers.value;
     /** How many are ahead, and the minutes that most people waited. */
     this.wait = this.#wait.value;
     this.net = this.#reach.net.value;
@@ -130,6 +134,10 @@ export class ClientEngine {
     this.peerToday = people.today;
     /** Aliases of those who hold a key now; empty while all peers do. */
     this.readers = people.readers;
+    /** Who they are. */
+    this.sitting = people.sitting;
+    /** Who sits here and takes no new talks, until that was read. */
+    this.peerPaused = people.paused;
     this.peerLost = people.lost;
     /** The id of the line that says that the peer's page was closed. */
     this.peerLeft = people.left;
@@ -349,6 +357,47 @@ export class ClientEngine {
   }
 
   /**
+   * Lets somebody in whom a peer would bring, and tells them what was agreed to, if anything. Words that have not gone out
+   * by then were not written for them.
+   * @param {string} kid in hex
+   * @param {{ sharePast?: boolean, told?: import("./newcomers.js").Card | null }} [how] told: the card as the person left it
+   */
+  async letIn(kid, { sharePast = false, told = null } = {}) {
+    if (!this.#newcomers.has(kid)) return;
+    const done = await this.#act(async (talk) => {
+      await talk.flush(talk.room, LAST_WORDS);
+      this.#holdBack();
+      await talk.letIn(fromHex(kid), { sharePast });
+    });
+    if (!done) return void (this.trouble.value === "unknown" && (this.trouble.value = "newcomer-gone"));
+    this.#newcomers.answered(kid);
+    if (told && told.text.trim() !== "") this.say("consent", { of: told.seq, text: told.text.trim() });
+  }
+
+  /**
+   * Says no to somebody whom a peer would bring.
+   * @param {string} kid in hex
+   */
+  async turnAway(kid) {
+    if (this.#newcomers.has(kid) && (await this.#act((talk) => unlessOver(talk.turnAway(fromHex(kid)))))) this.#newcomers.answered(kid);
+  }
+
+  /**
+   * Ends somebody's part in this talk: they get no key of what comes next.
+   * @param {string} kid in hex
+   */
+  async endPart(kid) {
+    if (!this.sitting.value.some((each) => each.kid === kid)) return;
+    await this.#act((talk) => talk.answerSeat(fromHex(kid), false));
+    await this.#learn();
+  }
+
+  /** Goes on with a peer who takes no new talks. */
+  stay() {
+    this.#people.stays();
+  }
+
+  /**
    * Gets in line again.
    * @param {{ sharePast?: boolean, urgent?: boolean }} [how] sharePast: whoever comes may read what was said so far
    */
@@ -452,8 +501,24 @@ export class ClientEngine {
   async flag({ keys, category, note = "" }) {
     const talk = this.#talk;
     if (talk === null) return { ok: false, code: "closed" };
-    const proofs = keys.flatMap((key) => (this.#timeline.row(key) ?? this.pages.ours.written.value.find((line) => line.key === key))?.proof ?? []);
-    return this.#reports.send(talk, { proofs, category, note });
+    return this.#reports.send(talk, { proofs: this.#proofsOf(keys), category, note });
+  }
+
+  /**
+   * Answers a moderator who asked for more words of this talk: with picked rows, or with a no, which needs no reason.
+   * @param {string} flag its id
+   * @param {{ keys: string[], note?: string } | null} picked null: rather not
+   * @returns {Promise<{ ok: boolean, code?: string }>} code: why it did not go out
+   */
+  async answerModerator(flag, picked) {
+    const talk = this.#talk;
+    if (talk === null) return { ok: false, code: "closed" };
+    return this.#reports.answer(talk, flag, picked && { proofs: this.#proofsOf(picked.keys), note: picked.note ?? "" });
+  }
+
+  /** @param {string[]} keys of rows, in the log or on the page of both */
+  #proofsOf(keys) {
+    return keys.flatMap((key) => (this.#timeline.row(key) ?? this.pages.ours.written.value.find((line) => line.key === key))?.proof ?? []);
   }
 
   /** The person has read what became of the reports. */
@@ -571,6 +636,7 @@ export class ClientEngine {
         this.#timeline.cut(event.seq);
         this.#signs.cut(event.seq);
         this.pages.ours.cut(event.seq);
+        this.#newcomers.cut(event.seq);
         this.olderCopy.value = true;
         break;
       case "wait":
@@ -609,6 +675,7 @@ export class ClientEngine {
     if (!("body" in received)) return;
     if (!isClient(received.seat) && received.body?.kind === "text") this.#people.spoke();
     this.pages.said(received, this.#talk?.room.caughtUp ?? false);
+    this.#newcomers.said(received);
     if (!isClient(received.seat)) return;
     this.#signs.said(received, key);
     if (this.#talk) this.#signs.readIn(this.#talk);
@@ -654,7 +721,7 @@ export class ClientEngine {
 
   async #learn() {
     if (this.#talk === null) return;
-    await this.#people.learn(this.#talk);
+    await Promise.all([this.#people.learn(this.#talk), this.#newcomers.learn(this.#talk)]);
     this.#timeline.renamed();
   }
 
@@ -703,6 +770,7 @@ export class ClientEngine {
       this.#signs.forget();
       this.#inLine.forget();
       this.#guests.forget();
+      this.#newcomers.forget();
       this.pages.ours.forget();
       this.#timeline.forget();
       this.#people.forget();

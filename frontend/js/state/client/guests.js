@@ -1,6 +1,7 @@
 // Who asks to be let in: in a meeting, or into a talk that goes on. Only a yes gives anybody a key.
 
 import { signal } from "../../../vendor/preact.js";
+import { fromHex } from "../../crypto/encoding.js";
 import { ApiError } from "../../net/api.js";
 import { profileOf } from "./profile.js";
 
@@ -40,7 +41,7 @@ export class Guests {
     const profile = this.meet.value;
     if (profile === null) return;
     this.meet.value = null;
-    const done = await this.#act((talk) => unlessOver(talk.answer(bytesOf(profile), accept)));
+    const done = await this.#act((talk) => unlessOver(talk.answer(fromHex(profile.kid), accept)));
     if (!done && stillMeets()) this.meet.value = profile;
   }
 
@@ -49,7 +50,7 @@ export class Guests {
     const profile = this.seat.value;
     if (profile === null) return;
     this.seat.value = null;
-    await this.#act((talk) => talk.answerSeat(bytesOf(profile), accept));
+    await this.#act((talk) => talk.answerSeat(fromHex(profile.kid), accept));
   }
 
   /** Nobody asks in a room that stands otherwise. @param {Pick<Room, "state" | "meet">} room */
@@ -76,6 +77,3 @@ export async function unlessOver(answer) {
     if (!(error instanceof ApiError) || error.code !== "unknown") throw error;
   }
 }
-
-/** @param {Profile} profile @returns {import("../../crypto/encoding.js").Bytes} its kid */
-const bytesOf = ({ kid }) => Uint8Array.from(kid.match(/../g) ?? [], (byte) => parseInt(byte, 16));

@@ -1,7 +1,8 @@
 // What this person discloses to the moderation team, and what became of it.
 
+import { unb64u } from "../../crypto/encoding.js";
 import { CLIENT_SEAT } from "../../crypto/ids.js";
-import { ownFlags, raiseFlag } from "../flagging.js";
+import { giveMore, ownFlags, raiseFlag } from "../flagging.js";
 import { Reports } from "../reports.js";
 import { codeOf } from "./patience.js";
 
@@ -23,15 +24,18 @@ export class OwnReports {
    * @param {Picked} picked
    * @returns {Promise<{ ok: boolean, code?: string }>} code: why it did not go out
    */
-  async send(talk, picked) {
-    const reporter = { room: talk.room.room, seat: CLIENT_SEAT, shown: { secret: talk.secret } };
-    try {
-      await raiseFlag({ api: talk.api, trust: talk.trust, clock: talk.serverClock }, reporter, picked);
-    } catch (error) {
-      return { ok: false, code: codeOf(error) };
-    }
-    void this.#reports.ask(ownOf(talk));
-    return { ok: true };
+  send(talk, picked) {
+    return this.#went(talk, (parts, reporter) => raiseFlag(parts, reporter, picked));
+  }
+
+  /**
+   * Answers a moderator who asked for more words.
+   * @param {Talk} talk
+   * @param {string} flag its id
+   * @param {{ proofs: import("../timeline.js").Proof[], note: string } | null} picked null: rather not
+   */
+  answer(talk, flag, picked) {
+    return this.#went(talk, (parts, reporter) => giveMore(parts, reporter, unb64u(flag), picked));
   }
 
   /** The room was told of: an outcome may be what is new. @param {Talk} talk */
@@ -47,6 +51,22 @@ export class OwnReports {
   /** Nothing is known any more. */
   forget() {
     this.#reports.forget();
+  }
+
+  /**
+   * @param {Talk} talk
+   * @param {(parts: Parameters<typeof raiseFlag>[0], reporter: Parameters<typeof raiseFlag>[1]) => Promise<void>} act
+   * @returns {Promise<{ ok: boolean, code?: string }>}
+   */
+  async #went(talk, act) {
+    const reporter = { room: talk.room.room, seat: CLIENT_SEAT, shown: { secret: talk.secret } };
+    try {
+      await act({ api: talk.api, trust: talk.trust, clock: talk.serverClock }, reporter);
+    } catch (error) {
+      return { ok: false, code: codeOf(error) };
+    }
+    void this.#reports.ask(ownOf(talk));
+    return { ok: true };
   }
 }
 

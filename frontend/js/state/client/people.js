@@ -1,6 +1,6 @@
 // Who is who in a talk: the peer, who holds a key now, and whose words are whose.
 
-import { batch, signal } from "../../../vendor/preact.js";
+import { batch, computed, signal } from "../../../vendor/preact.js";
 import { memberOf } from "../../crypto/directory.js";
 import { b64u, equal, hex } from "../../crypto/encoding.js";
 import { seatId } from "../../crypto/ids.js";
@@ -19,8 +19,12 @@ const WRITES = 120_000;
 export class People {
   /** Who talks with us. @type {Signal<Profile | null>} */
   peer = signal(null);
-  /** Aliases of those who hold a key now. @type {Signal<string[]>} */
-  readers = signal([]);
+  /** Who holds a key now, in the order of their seats. @type {Signal<Profile[]>} */
+  sitting = signal([]);
+  /** Their aliases. */
+  readers = computed(() => this.sitting.value.map(({ alias }) => alias));
+  /** Who sits here and takes no new talks, until the person has read that. @type {Signal<Profile | null>} */
+  paused = signal(null);
   /** Of those who had a seat in this talk, who can be met today; the latest of several. @type {Signal<Profile | null>} */
   today = signal(null);
   /** The peer's page lost its line. */
@@ -33,6 +37,8 @@ export class People {
   #cancel = () => {};
   /** By seat in hex. @type {Map<string, Member>} */
   #members = new Map();
+  /** Of whom the person has read that they are paused, by kid in hex. @type {Set<string>} */
+  #read = new Set();
   /** What was told of each page, by seat in hex. @type {Map<string, "here" | "lost" | "left">} */
   #pages = new Map();
   /** @type {string | null} */
@@ -69,6 +75,8 @@ export class People {
       const peer = members.find(({ kid }) => talk.isAccepted(kid));
       const met = room.seats.findLast(({ on, kid }) => on && kid && !talk.let.refused.has(b64u(kid)));
       const today = met ? named[room.seats.indexOf(met)]?.[1] : null;
+      const isPaused = (/** @type {Member} */ { kid }) => room.seats.some((seat) => seat.open && seat.paused && seat.kid && equal(seat.kid, kid));
+      const resting = members.filter(isPaused).map(profileOf);
       const peerSeat = peer ? hex(await seatId(room.room, peer.kid)) : null;
       if (life !== this.#life) return;
       batch(() => {
@@ -77,7 +85,9 @@ export class People {
         const kid = peer ? hex(peer.kid) : undefined;
         if (kid !== this.peer.value?.kid) this.peer.value = peer ? profileOf(peer) : null;
         if ((today ? hex(today.kid) : undefined) !== this.today.value?.kid) this.today.value = today ? profileOf(today) : null;
-        this.readers.value = members.map(({ profile }) => profile.alias);
+        if (members.map(({ kid }) => hex(kid)).join() !== this.sitting.value.map((each) => each.kid).join()) this.sitting.value = members.map(profileOf);
+        for (const kid of [...this.#read]) if (!resting.some((each) => each.kid === kid)) this.#read.delete(kid);
+        this.paused.value = resting.find(({ kid }) => !this.#read.has(kid)) ?? null;
         this.#judge();
       });
     });
@@ -91,6 +101,12 @@ export class People {
   presence(seat, state) {
     this.#pages.set(seat, state);
     this.#judge();
+  }
+
+  /** The person has read that somebody here is paused, and stays. */
+  stays() {
+    if (this.paused.value) this.#read.add(this.paused.value.kid);
+    this.paused.value = null;
   }
 
   /** Somebody of the team writes a longer reply, which is worth a word for a while. */
@@ -115,7 +131,9 @@ export class People {
     this.#peerSeat = null;
     this.peer.value = null;
     this.today.value = null;
-    this.readers.value = [];
+    this.sitting.value = [];
+    this.paused.value = null;
+    this.#read.clear();
     this.#judge();
   }
 

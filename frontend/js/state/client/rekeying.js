@@ -23,6 +23,8 @@ import { packSend } from "../../net/frames.js";
  * @typedef {{ epoch: number, key: Bytes, n: number, shared: Shared, request: Record<string, unknown> }} Rekey
  */
 
+/** Whom the client lets in with a new epoch, by kid in base64url, and whether they may read what was said so far. @typedef {Map<string, boolean>} Joining */
+
 /** The reader that stands for all peers. */
 export const TEAM = "team";
 
@@ -71,16 +73,20 @@ export function teamReads(room, before, sharePast) {
 }
 
 /**
- * Who reads on in a talk: everyone who sits there and was accepted by name. Nobody else ever receives a key.
+ * Who reads on in a talk: everyone who sits there and was accepted by name, and who is let in now. Nobody else ever
+ * receives a key, and who comes only now has none of the past unless it is shared.
  * @param {Room} room
  * @param {Member[]} sitting
  * @param {(kid: string) => boolean} isAccepted
  * @param {Shared} before
+ * @param {Joining} joining
  * @returns {Shared}
  */
-export function acceptedRead(room, sitting, isAccepted, before) {
-  const readers = sitting.map(({ kid }) => b64u(kid)).filter(isAccepted);
-  return new Map(readers.map((kid) => [kid, new Set([...(before.get(kid) ?? before.get(TEAM) ?? []), room.ke])]));
+export function acceptedRead(room, sitting, isAccepted, before, joining) {
+  const readers = sitting.map(({ kid }) => b64u(kid)).filter((kid) => isAccepted(kid) && !joining.has(kid));
+  const stay = readers.map((kid) => /** @type {const} */ ([kid, new Set([...(before.get(kid) ?? before.get(TEAM) ?? []), room.ke])]));
+  const come = [...joining].map(([kid, past]) => /** @type {const} */ ([kid, new Set(past ? room.keys.keys() : [])]));
+  return new Map([...stay, ...come]);
 }
 
 /**

@@ -133,6 +133,38 @@ export class Talk extends Participant {
     await this.inTurn(this.#room.key, () => this.settled(this.#room));
   }
 
+  /**
+   * Lets somebody in whom a peer of this talk would bring: the first key they get is that of a new epoch.
+   * @param {Bytes} kid
+   * @param {{ sharePast: boolean }} how sharePast: whether they may read what was said so far
+   * @throws {ApiError} unknown: nobody brings them any more, or the directory does not know them as a peer
+   */
+  async letIn(kid, { sharePast }) {
+    const name = b64u(kid);
+    const member = this.#isBrought(kid) ? await this.trust.member(kid) : null;
+    if (!member?.roles.includes("peer") || this.#room.state !== "talking") throw new ApiError("unknown");
+    const wasRefused = this.#let.refused.has(name);
+    this.#judge(name, true);
+    try {
+      await this.#rekey(null, false, new Map([[name, sharePast]]));
+    } catch (error) {
+      // They hold no key: should they sit here after all, the person is asked about them anew.
+      this.#let.accepted.delete(name);
+      if (wasRefused) this.#let.refused.add(name);
+      throw error;
+    }
+  }
+
+  /**
+   * Says no to somebody whom a peer would bring.
+   * @param {Bytes} kid
+   */
+  async turnAway(kid) {
+    this.#judge(b64u(kid), false);
+    const request = { room: b64u(this.#room.room), secret: this.secret, kid: b64u(kid) };
+    await aFewTimes(this.clock, () => this.api.post("seats/refuse", request));
+  }
+
   /** Ends for now: only who holds the code keeps the key. */
   async rest() {
     await this.#ask("rooms/rest", {});
@@ -416,12 +448,13 @@ export class Talk extends Participant {
    * Begins a new epoch: for the team where the room waits or is to wait, else for who sits here and was accepted.
    * @param {Ticket | null} ticket
    * @param {boolean} [sharePast]
+   * @param {import("./rekeying.js").Joining} [joining] who is let in with it
    */
-  async #rekey(ticket, sharePast = false) {
+  async #rekey(ticket, sharePast = false, joining = new Map()) {
     this.#changes += 1;
     this.#room.holding = true;
     try {
-      await this.#changing.run(() => this.#change(ticket, sharePast));
+      await this.#changing.run(() => this.#change(ticket, sharePast, joining));
       this.#unwelcome = false;
     } finally {
       this.#changes -= 1;
@@ -429,17 +462,18 @@ export class Talk extends Participant {
     }
   }
 
-  /** @param {Ticket | null} ticket @param {boolean} sharePast */
-  async #change(ticket, sharePast) {
+  /** @param {Ticket | null} ticket @param {boolean} sharePast @param {import("./rekeying.js").Joining} joining */
+  async #change(ticket, sharePast, joining) {
     const room = this.#room;
     await this.#nothingOnTheWay();
     await aFewTimes(this.clock, () => this.trust.refresh({ evenExpired: ticket === null && room.state === "talking" }));
     const { directory } = this.trust;
+    if (joining.size > 0 && room.state !== "talking") throw new ApiError("unknown"); // it ended meanwhile
     const toTeam = ticket !== null || room.state === "waiting";
     const { members } = await sitting(room, directory);
     const shared = toTeam
       ? teamReads(room, this.#let.shared, sharePast)
-      : acceptedRead(room, members, (kid) => this.#isAccepted(kid), this.#let.shared);
+      : acceptedRead(room, members, (kid) => this.#isAccepted(kid), this.#let.shared, joining);
     const { rekey, answer } = await this.#posted(() => makeRekey(room, this.#place, directory, shared, ticket));
     await room.addKeys(new Map([[rekey.epoch, rekey.key]]));
     room.counted(rekey.n);
@@ -500,6 +534,11 @@ export class Talk extends Participant {
 
   #moved() {
     this.tell({ type: "moved", room: this.#room.key, state: this.#room.state });
+  }
+
+  /** @param {Bytes} kid */
+  #isBrought(kid) {
+    return this.#room.asks.some((ask) => equal(ask.kid, kid));
   }
 
   /** @param {string} kid @param {boolean} accept */

@@ -1,16 +1,17 @@
 // The way in for staff: joining by an invitation, signing in, staying, and leaving nothing behind.
 
 import { batch, signal } from "../../../vendor/preact.js";
-import { ProtocolError } from "../../crypto/errors.js";
-import { keyFile, secretWords } from "../../crypto/secret_words.js";
 import { Api } from "../../net/api.js";
 import { systemClock } from "../../platform/clock.js";
 import { download } from "../../platform/download.js";
 import { StaffStorage } from "../../platform/staff_storage.js";
 import { wordLists } from "../word_lists.js";
+import { KEY_FILE, asFile, asWords } from "./carried_key.js";
 import { codeOf } from "./codes.js";
 import { Enrolment } from "./enrolment.js";
+import { OwnSignIn, SHORTEST_PASSWORD } from "./own_sign_in.js";
 import { StaffSession } from "./session.js";
+import { TeamTrail } from "./team_trail.js";
 import { readInvitation, readStaffSecret } from "./typed.js";
 
 /** @template T @typedef {import("@preact/signals").Signal<T>} Signal */
@@ -18,10 +19,7 @@ import { readInvitation, readStaffSecret } from "./typed.js";
 /** @typedef {import("./answers.js").Role} Role */
 /** @typedef {import("./enrolment.js").Profile} Profile */
 /** @typedef {"out" | "enrolling" | "enrolled" | "working" | "in" | "locked"} Stage working: keys are being derived */
-/** @typedef {Pick<StaffStorage, "secret" | "keepSecret" | "forgetSecret" | "desk" | "keepDesk" | "forgetDesk" | "forgetAll">} Storage */
-
-/** Characters of a password, at least: the same everywhere. */
-export const SHORTEST_PASSWORD = 12;
+/** @typedef {Pick<StaffStorage, "secret" | "keepSecret" | "forgetSecret" | "desk" | "keepDesk" | "forgetDesk" | "forgetAll" | "trailRead" | "keepTrailRead">} Storage */
 
 const MINUTE = 60_000;
 /** Without any use for so long a page locks. */
@@ -30,9 +28,8 @@ const IDLE = 30 * MINUTE;
 const LOOK = 10 * MINUTE;
 /** Days before its end at which a directory's renewal is asked for. */
 const WARN = 21;
-const KEY_FILE = "beside-staff.key";
-/** Number of the list that a new secret is written in. */
-const ENGLISH = 1;
+
+export { SHORTEST_PASSWORD };
 
 /** Who sits at this page. No act throws: what went wrong is a code in `problem`. */
 export class Account {
@@ -47,6 +44,8 @@ export class Account {
   problem = signal(null);
   /** Whether this browser holds no staff secret. */
   needsSecret = signal(true);
+  /** Whether the last sign-in was right, but for a code that this person's sign-in asks for. */
+  needsCode = signal(false);
   /** expires in unix seconds. @type {Signal<{ role: Role, expires: number } | null>} */
   invitation = signal(null);
   /** Twelve words, once, after joining. @type {Signal<string | null>} */
@@ -83,6 +82,8 @@ export class Account {
     this.#storage = storage;
     this.#lists = lists;
     this.#save = save;
+    this.own = new OwnSignIn({ session: this.session, storage, lists, save, over: () => this.#drop("out", null) });
+    this.trail = new TeamTrail({ session: this.session, storage });
   }
 
   /** Goes on where a reload interrupted, if this browser still holds the key and the service the session. */
@@ -146,24 +147,36 @@ export class Account {
   /** Hands the key file of the new account to the browser, while its words are shown. */
   async downloadKeyFile() {
     const secret = await this.#storage.secret();
-    if (secret && this.secretWords.value !== null) this.#save(KEY_FILE, await keyFile(secret, await this.#english()));
+    if (secret && this.secretWords.value !== null) this.#save(KEY_FILE, await asFile(secret, this.#lists));
   }
 
   /**
-   * @param {{ name: string, password: string, secret?: string }} typed secret: a link, a key file's text or twelve words,
-   *   where this browser has none, or another one
+   * @param {{ name: string, password: string, secret?: string, code?: string }} typed secret: a link, a key file's text or
+   *   twelve words, where this browser has none, or another one; code: once `needsCode` says so
    */
-  async signIn({ name, password, secret }) {
+  async signIn({ name, password, secret, code }) {
     await this.#work(async () => {
       const known = secret ? await readStaffSecret(secret, this.#lists) : await this.#storage.secret();
       if (known === null) return this.#stopAt("out", "secret-missing");
-      const session = await StaffSession.signIn(this.#api, { name, password, secret: known });
+      const session = await this.#signedIn({ name, password, secret: known, code: code ?? null });
       this.active();
       await this.#storage.keepSecret(known);
       await this.#enter(session);
       this.needsSecret.value = false;
       this.secretWords.value = null;
     });
+  }
+
+  /** @param {{ name: string, password: string, secret: Bytes, code: string | null }} credentials */
+  async #signedIn(credentials) {
+    try {
+      const session = await StaffSession.signIn(this.#api, credentials);
+      this.needsCode.value = false;
+      return session;
+    } catch (error) {
+      this.needsCode.value = ["code_needed", "code_wrong"].includes(codeOf(error)) || (this.needsCode.value && codeOf(error) !== "unknown");
+      throw error;
+    }
   }
 
   /** Ends the session. The secret stays, so that name and password are enough the next time. */
@@ -226,7 +239,7 @@ export class Account {
 
   /** @param {Enrolment} enrolment */
   async #enrolled(enrolment) {
-    const twelve = await secretWords(enrolment.secret, await this.#english());
+    const twelve = await asWords(enrolment.secret, this.#lists);
     this.#enrolment = this.#before = null;
     batch(() => {
       this.needsSecret.value = false;
@@ -234,12 +247,6 @@ export class Account {
       this.secretWords.value = twelve;
       this.stage.value = "enrolled";
     });
-  }
-
-  async #english() {
-    const words = (await this.#lists()).get(ENGLISH);
-    if (!words) throw new ProtocolError("malformed");
-    return words;
   }
 
   async #keepAsBefore() {
@@ -270,6 +277,7 @@ export class Account {
   #show(session, days) {
     this.role.value = session.role;
     this.alias.value = session.alias;
+    this.own.asksCode.value = session.asksCode;
     this.renewal.value = days <= WARN ? { days } : null;
   }
 
@@ -321,6 +329,8 @@ export class Account {
     void this.#storage.forgetDesk();
     batch(() => {
       this.session.value = null;
+      this.own.forget();
+      this.trail.forget();
       this.role.value = null;
       this.alias.value = "";
       this.renewal.value = null;

@@ -1,22 +1,24 @@
 // What the two houses answer to staff: a field that this version does not know is passed over.
 
 import { isRecord, isWhole, unb64u } from "../../crypto/encoding.js";
-import { HASH, ID } from "../../crypto/sizes.js";
+import { ID } from "../../crypto/sizes.js";
 import { ApiError } from "../../net/api.js";
 
 /** @typedef {import("../../crypto/encoding.js").Bytes} Bytes */
 /** @typedef {"peer" | "moderator" | "coordinator"} Role */
 /** @typedef {{ team: string, epoch: number, sealed: Bytes }} SealedTeamKey */
-/** @typedef {{ staff: Bytes, role: Role, kid: Bytes, keys: Bytes, teamKeys: SealedTeamKey[] }} SignedIn */
+/** @typedef {{ staff: Bytes, role: Role, kid: Bytes, keys: Bytes, asksCode: boolean, teamKeys: SealedTeamKey[] }} SignedIn asksCode: at sign-in */
 /** @typedef {{ staff: Bytes, role: Role, instance: Bytes, expires: number }} Opened expires in unix seconds */
 /**
  * A pass to the conversation side. expires in unix seconds; kid and limit (rooms at once) are what its claims say.
  * @typedef {{ token: string, expires: number, kid: Bytes, limit: number }} Pass
  */
-/** @typedef {{ flag: Bytes, category: string, day: number }} Taken day: of its opening, days since 1970 */
+
+/** begun and used in unix seconds; this: the browser that asks. @typedef {{ begun: number, used: number, this: boolean }} OwnSession */
+/** What an app takes up: secret in base32, rows of dark (1) and light (0). @typedef {{ secret: string, rows: string[] }} BegunSecond */
 /**
- * @typedef {{ room: Bytes, reporter: Bytes, epoch: number, sealed: Bytes, state: string,
- *   rows: import("./proof.js").EvidenceRow[] }} Evidence
+ * Something that happened to the team, on a day since 1970: `by` did it, to `kid`, who had the name `alias` ("" for none).
+ * @typedef {{ n: number, day: number, act: string, by: Bytes | null, kid: Bytes | null, alias: string, reason: string }} TrailEntry
  */
 
 /** @typedef {Record<string, unknown>} Json */
@@ -31,12 +33,39 @@ export const readSignedIn = (json) =>
     role: role(json.role),
     kid: unb64u(json.kid, ID),
     keys: unb64u(json.keys),
+    asksCode: json.second_factor === true,
     teamKeys: records(json.team_keys).map((each) => ({
       team: String(each.team),
       epoch: whole(each.epoch),
       sealed: unb64u(each.sealed),
     })),
   }));
+
+/** @param {Json} json @returns {OwnSession[]} @throws {ApiError} not_beside */
+export const readSessions = (json) =>
+  read(() => records(json.sessions).map((each) => ({ begun: whole(each.begun), used: whole(each.used), this: each.this === true })));
+
+/** @param {Json} json @returns {BegunSecond} @throws {ApiError} not_beside */
+export const readBegunSecond = (json) =>
+  read(() => {
+    const rows = Array.isArray(json.rows) ? json.rows.map(String) : [];
+    if (rows.length === 0 || rows.some((row) => row.length !== rows.length || !/^[01]+$/.test(row))) throw new RangeError("no square");
+    return { secret: String(json.secret), rows };
+  });
+
+/** @param {Json} json @returns {TrailEntry[]} newest first @throws {ApiError} not_beside */
+export const readTrail = (json) =>
+  read(() =>
+    records(json.entries).map(({ n, day, act, by, kid, alias, reason }) => ({
+      n: whole(n),
+      day: whole(day),
+      act: String(act),
+      by: by === null ? null : unb64u(by, ID),
+      kid: kid === null ? null : unb64u(kid, ID),
+      alias: String(alias),
+      reason: String(reason),
+    })),
+  );
 
 /** @param {Json} json @returns {Opened} @throws {ApiError} not_beside */
 export const readOpened = (json) =>
@@ -55,33 +84,8 @@ export const readPass = (json) =>
     return { token, expires: whole(json.expires), kid: unb64u(claims.kid, ID), limit: whole(claims.limit) };
   });
 
-/** @param {Json} json @returns {Taken | null} null where no flag waits @throws {ApiError} not_beside */
-export const readTaken = (json) =>
-  read(() => {
-    if (json.flag === null) return null;
-    const { flag, category, day } = record(json.flag);
-    return { flag: unb64u(flag, ID), category: String(category), day: whole(day) };
-  });
-
-/** @param {Json} json @returns {Evidence} @throws {ApiError} not_beside */
-export const readEvidence = (json) =>
-  read(() => ({
-    room: unb64u(json.room, ID),
-    reporter: unb64u(json.reporter, ID),
-    epoch: whole(json.epoch),
-    sealed: unb64u(json.sealed),
-    state: String(json.state),
-    rows: records(json.rows).map(({ seq, ke, seat, n, com }) => ({
-      seq: whole(seq),
-      ke: whole(ke),
-      seat: unb64u(seat, ID),
-      n: whole(n),
-      com: unb64u(com, HASH),
-    })),
-  }));
-
-/** @template T @param {() => T} parse @returns {T} */
-function read(parse) {
+/** An answer, read whole. @template T @param {() => T} parse @returns {T} @throws {ApiError} not_beside */
+export function read(parse) {
   try {
     return parse();
   } catch {
@@ -96,19 +100,19 @@ function role(value) {
 }
 
 /** @param {unknown} value */
-function whole(value) {
+export function whole(value) {
   if (!isWhole(value, 0, MOST)) throw new RangeError("no whole number");
   return value;
 }
 
 /** @param {unknown} value */
-function record(value) {
+export function record(value) {
   if (!isRecord(value)) throw new RangeError("no object");
   return value;
 }
 
 /** @param {unknown} value */
-function records(value) {
+export function records(value) {
   if (!Array.isArray(value)) throw new RangeError("no list");
   return value.map(record);
 }

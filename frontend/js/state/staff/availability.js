@@ -18,6 +18,8 @@ export class Availability {
   limit = computed(() => Math.min(this.#wanted.value.limit ?? this.most.value, this.most.value));
   /** Whether the end of the last talk ended the shift of somebody who was finishing. */
   finished = signal(false);
+  /** Whether the team had this peer take no new talks. */
+  paused = signal(false);
   /** When offers start again, by this device's clock; null where they are not held back. @type {Signal<Date | null>} */
   again = signal(null);
   #clock;
@@ -71,12 +73,13 @@ export class Availability {
    * What the service has of this peer now; another page of theirs may have changed it.
    * @param {import("../answers.js").Availability} now
    */
-  heard({ state, limit, until }) {
+  heard({ state, limit, until, paused }) {
     const { state: before, limit: own } = this.#wanted.value;
     const other = limit > 0 && limit !== this.limit.value;
     batch(() => {
       if (state !== before) this.finished.value = before === "finishing" && state === "off";
       if (other || state !== before) this.#want({ state, limit: other ? limit : own });
+      this.paused.value = paused;
       this.#rest(until);
     });
   }
@@ -86,6 +89,7 @@ export class Availability {
     this.#say = null;
     this.#rest(null);
     this.finished.value = false;
+    this.paused.value = false;
     this.most.value = 0;
   }
 

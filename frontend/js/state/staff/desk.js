@@ -1,8 +1,9 @@
 // The peer's desk: who waits, and the talks one sits in.
 
 import { batch, computed, signal } from "../../../vendor/preact.js";
-import { hex } from "../../crypto/encoding.js";
-import { ownFlags } from "../flagging.js";
+import { fromHex, hex, unb64u } from "../../crypto/encoding.js";
+import { seatId } from "../../crypto/ids.js";
+import { giveMore, ownFlags } from "../flagging.js";
 import { NetState } from "../net_state.js";
 import { Reports } from "../reports.js";
 import { StaffStorage } from "../../platform/staff_storage.js";
@@ -10,6 +11,7 @@ import { Aftercare } from "./aftercare.js";
 import { Availability } from "./availability.js";
 import { codeOf } from "./codes.js";
 import { Notes } from "./notes.js";
+import { OwnPause } from "./own_pause.js";
 import { Peer } from "./peer.js";
 import { PeerRoom } from "./peer_room.js";
 
@@ -27,6 +29,12 @@ import { PeerRoom } from "./peer_room.js";
  */
 /** @typedef {Waiting & { fits: import("../answers.js").Fits }} Offer somebody for whom this peer was found; nothing is reserved by it */
 
+/**
+ * A colleague would bring this peer into a talk. key: the room's id in hex; by: their alias; willing: this peer said yes,
+ * and the client decides.
+ * @typedef {{ key: string, by: string, purpose: import("../answers.js").AskPurpose, willing: boolean }} AskedIn
+ */
+
 /** Milliseconds between two questions after one's own flags. */
 const REPORTS = 60_000;
 
@@ -40,6 +48,9 @@ export class Desk {
   offer = signal(null);
   /** How many offers went on to another peer before this one answered. */
   movedOn = signal(0);
+  /** @type {Signal<AskedIn[]>} */
+  asked = signal([]);
+  pause = new OwnPause();
   /** @type {Signal<PeerRoom[]>} */
   rooms = signal([]);
   /** The key of the room in view. @type {Signal<string | null>} */
@@ -61,6 +72,8 @@ export class Desk {
   #account;
   #reports;
   #cancelAsking = () => {};
+  /** Talks of colleagues into which this peer said they would come. @type {Set<string>} */
+  #yes = new Set();
   #net;
   #line;
   /** @type {Peer | null} */
@@ -143,6 +156,35 @@ export class Desk {
     }
   }
 
+  /**
+   * Says to a colleague whether this peer would come into their talk.
+   * @param {string} key
+   * @param {boolean} come
+   */
+  async answerAsk(key, come) {
+    const peer = this.#peer;
+    if (!peer || !this.asked.value.some((each) => each.key === key)) return;
+    this.problem.value = null;
+    try {
+      await peer.answerAsk(fromHex(key), come);
+      if (come) this.#yes.add(key);
+      this.asked.value = this.asked.value.flatMap((each) => (each.key !== key ? [each] : come ? [{ ...each, willing: true }] : []));
+    } catch (error) {
+      const code = codeOf(error);
+      if (code === "unknown") this.asked.value = this.asked.value.filter((each) => each.key !== key);
+      if (code !== "unknown" || come) this.problem.value = code === "unknown" ? "asked-over" : code === "closed" ? "asked-full" : code;
+    }
+  }
+
+  /**
+   * Asks somebody to look anew at this peer's own pause.
+   * @param {{ to: string, text: string }} word
+   * @returns {Promise<boolean>}
+   */
+  async appeal(word) {
+    return this.#session !== null && this.pause.appeal(this.#session, word);
+  }
+
   /** @param {string} key of the room to be in view */
   choose(key) {
     this.aftercare.done();
@@ -165,6 +207,33 @@ export class Desk {
   /** The outcomes on the screen were read. */
   readOutcomes() {
     this.#reports.read();
+  }
+
+  /** The talk that a flag of this peer's is about, where it is on the desk still. @param {import("../flagging.js").Report} report */
+  roomOf({ room }) {
+    return room === null ? null : this.#room(hex(unb64u(room)));
+  }
+
+  /**
+   * Answers a moderator who asked for more words of a talk: with picked ones, or with a no, which needs no reason.
+   * @param {import("../flagging.js").Report} report
+   * @param {{ keys: string[], note: string } | null} picked null: rather not
+   * @returns {Promise<{ ok: boolean, code?: string }>}
+   */
+  async answerModerator(report, picked) {
+    const [peer, session] = [this.#peer, this.#session];
+    if (!peer || !session || report.room === null) return { ok: false, code: "unknown" };
+    const room = unb64u(report.room);
+    const rows = this.roomOf(report)?.flaggable.value ?? [];
+    const proofs = rows.flatMap(({ key, proof }) => (proof && picked?.keys.includes(key) ? [proof] : []));
+    try {
+      const reporter = { room, seat: await seatId(room, session.kid), shown: { bearer: await session.bearer() } };
+      await giveMore(peer, reporter, unb64u(report.flag), picked && { proofs, note: picked.note });
+    } catch (error) {
+      return { ok: false, code: codeOf(error) };
+    }
+    void this.#askReports();
+    return { ok: true };
   }
 
   /** @param {StaffSession} session */
@@ -195,6 +264,9 @@ export class Desk {
     this.#net.stop();
     this.#cancelAsking();
     this.#reports.forget();
+    this.pause.over();
+    this.asked.value = [];
+    this.#yes.clear();
     this.rooms.value = [];
     this.#listEmpty();
     this.current.value = null;
@@ -225,7 +297,11 @@ export class Desk {
         break;
       case "availability":
         this.availability.heard(event.now);
+        this.#heardPaused(event.now.paused);
         if (!this.on.value) this.#listEmpty();
+        break;
+      case "asked":
+        void this.#heardAsked(event.asked);
         break;
       case "joined":
         this.#heardJoined(event.room);
@@ -241,7 +317,8 @@ export class Desk {
 
   #heardOnline() {
     const peer = /** @type {Peer} */ (this.#peer);
-    this.offer.value = peer.offer = null; // a new line tells anew who is offered
+    this.offer.value = peer.offer = null; // a new line tells anew who is offered, and who asks
+    this.asked.value = [];
     const say = (/** @type {{ type: string }} */ frame) => peer.line.say(frame);
     this.availability.joined({ most: this.#session?.limit ?? 0, ahead: peer.ahead, say });
     void this.#askReports();
@@ -268,6 +345,21 @@ export class Desk {
     this.#cancelAsking = this.#account.clock.after(REPORTS, () => void this.#askReports());
   }
 
+  /** @param {boolean} paused */
+  #heardPaused(paused) {
+    if (!paused) this.pause.over();
+    else if (this.#session) void this.pause.look(this.#session);
+  }
+
+  /** @param {import("../answers.js").Asked} asked */
+  async #heardAsked({ room, ask }) {
+    const [key, session] = [hex(room), this.#session];
+    const others = () => this.asked.value.filter((each) => each.key !== key);
+    if (ask === null || session === null) return void (this.asked.value = others());
+    const by = (await session.trust.member(ask.by).catch(() => null))?.profile.alias ?? "";
+    if (session === this.#session) this.asked.value = [...others(), { key, by, purpose: ask.purpose, willing: ask.willing }];
+  }
+
   #heardQueue() {
     const peer = /** @type {Peer} */ (this.#peer);
     this.waiting.value = this.on.value ? peer.queue.map(asRow) : [];
@@ -278,11 +370,14 @@ export class Desk {
   #heardJoined(key) {
     const room = this.#peer?.rooms.get(key);
     if (!room) return;
+    this.asked.value = this.asked.value.filter((each) => each.key !== key);
     const shown = this.#room(key);
     // One that was left and is sat in again begins anew: its words come from the start.
     if (shown && !shown.isHeld) this.#remove(shown);
     (this.#room(key) ?? this.#add(room.room)).joined(room);
     if (this.current.value === null) this.choose(key);
+    else if (this.#yes.has(key) && this.current.value !== key) /** @type {PeerRoom} */ (this.#room(key)).unread.value = true;
+    this.#yes.delete(key);
   }
 
   /** @param {string} key */

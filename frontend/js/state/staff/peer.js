@@ -6,7 +6,7 @@ import { seatId } from "../../crypto/ids.js";
 import { openRoom, sealRoom } from "../../crypto/seals.js";
 import { ApiError } from "../../net/api.js";
 import { Line } from "../../net/line.js";
-import { readAvailability, readClaimed, readDesk, readOffer, readQueue, readStateNow } from "../answers.js";
+import { readAsked, readAvailability, readClaimed, readDesk, readOffer, readQueue, readStateNow, readWhom } from "../answers.js";
 import { Participant } from "../participant.js";
 import { codeOf } from "./codes.js";
 
@@ -31,6 +31,8 @@ export class Peer extends Participant {
   /** Rooms claimed, by their id in hex, whose client has not answered yet or whose keys are on their way. @type {Map<string, Bytes>} */
   claims = new Map();
   #session;
+  /** Rooms, by their id in hex, into which this peer said they would come. @type {Set<string>} */
+  #coming = new Set();
   /** Rooms whose team seal is being opened. @type {Set<string>} */
   #opening = new Set();
   #gone = false;
@@ -89,6 +91,48 @@ export class Peer extends Participant {
   }
 
   /**
+   * Colleagues who could come into a talk now, by their key ids.
+   * @param {Bytes} room
+   * @throws {ApiError} unknown, closed
+   */
+  async whom(room) {
+    return readWhom(await this.#session.post("seats/whom", { room: b64u(room) }));
+  }
+
+  /**
+   * Asks a colleague in. Only the client opens the seat.
+   * @param {Bytes} room
+   * @param {Bytes} kid
+   * @param {import("../answers.js").AskPurpose} purpose
+   * @throws {ApiError} closed: they cannot come now; slow_down: enough are asked
+   */
+  async askIn(room, kid, purpose) {
+    await this.#session.post("seats/ask", { room: b64u(room), kid: b64u(kid), purpose });
+  }
+
+  /**
+   * Asks somebody in no more.
+   * @param {Bytes} room
+   * @param {Bytes} kid
+   * @throws {ApiError}
+   */
+  async withdrawAsk(room, kid) {
+    await this.#session.post("seats/withdraw", { room: b64u(room), kid: b64u(kid) });
+  }
+
+  /**
+   * What this peer says to a colleague who would bring them in.
+   * @param {Bytes} room
+   * @param {boolean} come
+   * @throws {ApiError} unknown: they are not asked any more; closed: not on, or no place; paused
+   */
+  async answerAsk(room, come) {
+    await this.#session.post("seats/come", { room: b64u(room), come });
+    if (come) this.#coming.add(hex(room));
+    else this.#coming.delete(hex(room));
+  }
+
+  /**
    * This peer has been writing one reply for long.
    * @param {Room} room
    * @returns {boolean} whether it went out
@@ -104,6 +148,7 @@ export class Peer extends Participant {
     this.#gone = true;
     super.leave();
     this.claims.clear();
+    this.#coming.clear();
     this.queue = [];
     this.offer = null;
   }
@@ -152,8 +197,11 @@ export class Peer extends Participant {
       this.#opening.add(key);
       void this.#narrow(news);
     } else if (news.purpose === "seat-peer" && news.seal !== null) {
-      const seal = await this.#openOwn(news, false);
-      if (seal) await this.#sitDown(news.room, seal);
+      const isNew = this.#coming.has(key);
+      const seal = await this.#openOwn(news, isNew);
+      const room = seal && (await this.#sitDown(news.room, seal));
+      if (isNew && room) this.say(room, { kind: "hello", fields: { alias: this.#session.alias } });
+      if (room) this.#coming.delete(key);
     } else if (news.state !== "meeting" && this.claims.has(key)) {
       this.gone(key);
     }
@@ -179,6 +227,8 @@ export class Peer extends Participant {
     } else if (frame.type === "offer") {
       this.offer = readOffer(frame);
       this.tell({ type: "offer" });
+    } else if (frame.type === "asked") {
+      this.#heardAsked(readAsked(frame));
     } else if (frame.type === "availability") {
       this.tell({ type: "availability", now: readAvailability(frame) });
     } else if (frame.type === "desk") {
@@ -188,6 +238,15 @@ export class Peer extends Participant {
       }
       this.tell({ type: "queue" });
     }
+  }
+
+  /** @param {import("../answers.js").Asked} asked */
+  #heardAsked(asked) {
+    const key = hex(asked.room);
+    if (asked.ask?.willing) this.#coming.add(key);
+    // Who said yes may have been let in just now: only the room tells.
+    else if (asked.ask === null && this.#coming.has(key)) this.#enterClaimed(asked.room);
+    this.tell({ type: "asked", asked });
   }
 
   // Keys

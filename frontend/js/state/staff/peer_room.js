@@ -1,17 +1,18 @@
 // One talk on a peer's desk, from the claim to the moment it leaves the list.
 
 import { batch, computed, signal } from "../../../vendor/preact.js";
-import { memberOf } from "../../crypto/directory.js";
-import { hex } from "../../crypto/encoding.js";
+import { equal, fromHex, hex } from "../../crypto/encoding.js";
 import { CLIENT_SEAT, seatId } from "../../crypto/ids.js";
 import { backoff } from "../../net/line.js";
 import { raiseFlag } from "../flagging.js";
 import { Ours } from "../ours.js";
 import { Timeline, isShown } from "../timeline.js";
 import { ClientSigns } from "./client_signs.js";
+import { Colleagues } from "./colleagues.js";
 import { codeOf } from "./codes.js";
 import { NotePad } from "./craft/note_pad.js";
 import { LongReply } from "./long_reply.js";
+import { showOwnLines } from "./own_lines.js";
 
 /** @template T @typedef {import("@preact/signals").Signal<T>} Signal */
 /** @typedef {import("../../crypto/encoding.js").Bytes} Bytes */
@@ -21,7 +22,7 @@ import { LongReply } from "./long_reply.js";
 /** @typedef {import("../timeline.js").Row} Row */
 /** @typedef {import("./peer.js").Peer} Peer */
 /** @typedef {import("./session.js").StaffSession} StaffSession */
-/** @typedef {"claimed" | "talking" | "resting" | "closed" | "gone"} Stage claimed: the client has not answered yet */
+/** @typedef {"claimed" | "talking" | "resting" | "closed" | "left" | "gone"} Stage claimed: the client has not answered yet; left: it goes on with who else sits there */
 /** @typedef {"here" | "lost" | "left" | "unknown"} Presence of the client's page */
 /**
  * What a room needs of its desk. turnOff: be shown nobody who waits; inView: whether this room is; flagged: words of it
@@ -59,20 +60,22 @@ export class PeerRoom {
   ours = null;
   /** For this peer's own eyes. */
   notes;
+  /** Who else of the team sits here, and who is asked in. */
+  colleagues;
   /** The language that the client asked for; "" where this page was loaded since. */
   language = "";
   /** @type {import("@preact/signals").ReadonlySignal<Row[]>} */
   rows = computed(() => this.#timeline.value?.rows.value ?? []);
   /** What can be flagged, in the order of the room: rows, and what stands on the page of both. */
   flaggable = computed(() => [...this.rows.value, ...(this.ours?.written.value ?? [])].filter(({ proof }) => proof !== null).sort((a, b) => Number(a.seq) - Number(b.seq)));
+  /** This peer's own words of this talk, as far as they can be proven. */
+  ownLines = computed(() => this.flaggable.value.filter(({ from }) => from === "me"));
   #id;
   #hand;
   /** @type {Signal<Timeline | null>} */
   #timeline = signal(null);
   /** There from the moment this peer sits here; kept to read on and to flag. @type {Room | null} */
   #room = null;
-  /** Aliases of staff by their seat. @type {Map<string, string>} */
-  #names = new Map();
   /** Whether what had been said before is all here: only what comes later is new. */
   #caughtUp = false;
   #signs = new ClientSigns();
@@ -89,6 +92,7 @@ export class PeerRoom {
     this.#id = id;
     this.#hand = hand;
     const { notes, peer } = hand;
+    this.colleagues = new Colleagues(id, { peer, session: hand.session });
     this.notes = new NotePad({ load: () => notes.load(id), save: (text) => notes.save(id, text) }, peer.clock);
     const reply = new LongReply(peer.clock, () => this.#sayWriting());
     this.draft.subscribe((text) => reply.changed(text));
@@ -176,9 +180,45 @@ export class PeerRoom {
     this.#say("leaving", { at: this.#hand.peer.clock.minutes() + minutes });
   }
 
-  /** Leaves the talk: it rests until the client comes back. */
+  /**
+   * Asks a colleague in: to go on with this talk, or to sit with both. The card for a handover goes to the client alone,
+   * who says what of it may be told.
+   * @param {{ kid: string, purpose: import("../answers.js").AskPurpose, card?: string }} how kid in hex
+   * @returns {Promise<boolean>} whether they are asked now; else `colleagues.problem` says why not
+   */
+  async askIn({ kid, purpose, card = "" }) {
+    if (!this.mayWrite.value || !(await this.colleagues.ask(kid, purpose))) return false;
+    const text = card.trim();
+    const key = purpose === "handover" && text !== "" ? this.#say("handover", { text, next: kid }) : null;
+    if (key !== null) this.#timeline.value?.shared(key, { kind: "handover", fields: { text } }, this.#hand.peer.clock.minutes());
+    return true;
+  }
+
+  /** Everybody else of the team, as the directory lists them; kid in hex. */
+  team() {
+    const { kid: own, trust } = this.#hand.session;
+    return trust.directory.staff.filter(({ kid }) => !equal(kid, own)).map(({ kid, roles, profile }) => ({ kid: hex(kid), alias: profile.alias, role: roles[0] ?? "" }));
+  }
+
+  /**
+   * Shows own words of this talk to one member of the team.
+   * @param {{ to: string, keys: string[], note: string }} picked to: kid in hex, of `team`
+   * @returns {Promise<{ ok: boolean, code?: string }>}
+   */
+  async showLines({ to, keys, note }) {
+    const proofs = this.ownLines.value.flatMap(({ key, proof }) => (proof && keys.includes(key) ? [proof] : []));
+    try {
+      await showOwnLines(this.#hand.session, this.#id, { to: fromHex(to), proofs, note });
+      return { ok: true };
+    } catch (error) {
+      return { ok: false, code: codeOf(error) };
+    }
+  }
+
+  /** Leaves the talk: it rests until the client comes back, or goes on with who else sits here. */
   async release() {
     const wasClaimed = this.stage.value === "claimed";
+    const goesOn = this.colleagues.here.value.length > 0;
     await this.#lastWords();
     try {
       await this.#hand.peer.release(this.#id);
@@ -187,7 +227,7 @@ export class PeerRoom {
       if (code !== "unknown") return void (this.trouble.value = code);
     }
     if (wasClaimed) this.#hand.closed(this);
-    else this.#stop("resting");
+    else this.#stop(goesOn ? "left" : "resting");
   }
 
   /** "End now, this is not OK": a goodbye, out of the room, and no new meetings, whatever the line does. */
@@ -242,9 +282,9 @@ export class PeerRoom {
   joined(room) {
     this.#room = room;
     const own = hex(room.seat);
-    const names = (/** @type {string} */ seat) => this.#names.get(seat) ?? "";
+    const names = (/** @type {string} */ seat) => this.colleagues.alias(seat);
     this.ours = new Ours({ own, say: (kind, fields) => this.#say(kind, fields), names });
-    this.#timeline.value = new Timeline({ own, names });
+    this.#timeline.value = new Timeline({ own, names, stones: (seat) => this.colleagues.stone(seat) });
     batch(() => {
       this.stage.value = "talking";
       this.#judge();
@@ -279,7 +319,7 @@ export class PeerRoom {
         this.trouble.value = "older-copy";
         break;
       case "moved":
-        void this.#nameSeats();
+        void this.#learn();
         break;
       case "presence":
         if (event.seat === CLIENT) this.client.value = event.state;
@@ -298,7 +338,8 @@ export class PeerRoom {
   lostSeat() {
     if (!this.isHeld) return;
     const state = this.#room?.state;
-    this.#stop(state === "resting" || state === "closed" ? state : "gone");
+    const goesOn = state === "talking" && this.colleagues.here.value.length > 0;
+    this.#stop(state === "resting" || state === "closed" ? state : goesOn ? "left" : "gone");
   }
 
   /**
@@ -319,6 +360,7 @@ export class PeerRoom {
     batch(() => {
       this.stage.value = stage;
       this.client.value = "unknown";
+      this.colleagues.left();
       this.#judge();
     });
   }
@@ -340,15 +382,8 @@ export class PeerRoom {
     if (kind && (isShown(kind) || kind === "ours") && !this.#hand.inView(this)) this.unread.value = true;
   }
 
-  /** Who of the staff sits here, by a seat that is recomputed: the service's word for it does not count. */
-  async #nameSeats() {
-    const { seats = [] } = this.#room ?? {};
-    const before = this.#names.size;
-    for (const { seat, kid } of seats) {
-      const member = kid && memberOf(this.#hand.session.trust.directory, kid);
-      if (member && hex(await seatId(this.#id, member.kid)) === hex(seat)) this.#names.set(hex(seat), member.profile.alias);
-    }
-    if (this.#names.size !== before) this.#timeline.value?.renamed();
+  async #learn() {
+    if (this.#room && (await this.colleagues.learn(this.#room))) this.#timeline.value?.renamed();
   }
 
   /** Gives what waits for the line a moment to go out. */
@@ -375,4 +410,4 @@ export class PeerRoom {
 }
 
 /** Whether a row is of the client, in the room, and without a nod. @param {Row} row */
-export const mayNod = ({ from, kind, seq, nodded }) => from === "them" && isShown(kind) && seq !== null && !nodded;
+export const mayNod = ({ from, fromClient, kind, seq, nodded }) => from === "them" && fromClient && isShown(kind) && seq !== null && !nodded;

@@ -33,6 +33,8 @@ export class StaffSession {
   key;
   /** Rooms at once, as the last pass says; 0 before the first. */
   limit = 0;
+  /** Whether signing in asks this person for a code. */
+  asksCode = false;
   /** Whether somebody sits behind it. */
   isOpen = true;
   /** What to do when the service lets this account in no longer. */
@@ -57,17 +59,20 @@ export class StaffSession {
 
   /**
    * @param {Api} api
-   * @param {{ name: string, password: string, secret: Bytes }} credentials secret: the staff secret, 16 bytes
-   * @throws {ApiError} unknown: one of the three is wrong, or the directory does not list this person
+   * @param {{ name: string, password: string, secret: Bytes, code?: string | null }} credentials secret: the staff secret,
+   *   16 bytes; code: six digits, where this person's sign-in asks for them
+   * @throws {ApiError} unknown: one of the three is wrong, or the directory does not list this person; code_needed,
+   *   code_wrong, and slow_down after too many wrong codes: the three are right
    * @throws {ProtocolError} the keys that the service kept do not open, or are not the signed ones
    */
-  static async signIn(api, { name, password, secret }) {
+  static async signIn(api, { name, password, secret, code = null }) {
     const trust = await Trust.pin(api);
     const salt = unb64u((await api.post("staff/salt", { name })).salt, ID);
     const { auth, wrap } = await staffKeys(password, salt, secret);
     const { challenge } = await api.post("staff/challenge", {});
     const proof = { challenge, solution: await solve(readChallenge(challenge)) };
-    const answer = readSignedIn(await api.post("staff/sign-in", { name, auth: b64u(auth), proof }));
+    const shown = { name, auth: b64u(auth), proof, ...(code === null ? {} : { code }) };
+    const answer = readSignedIn(await api.post("staff/sign-in", shown));
     const key = await openKeyring(wrap, answer.staff, answer.keys);
     if (!equal(key.kid, answer.kid)) throw new ProtocolError("keys_format");
     return StaffSession.#begin(api, trust, key, answer);
@@ -95,7 +100,7 @@ export class StaffSession {
   static async #begin(api, trust, key, answer) {
     await trust.refresh({ evenExpired: true });
     const session = new StaffSession(api, trust, { staff: answer.staff, role: answer.role, key });
-    await session.#takeTeamKeys(answer);
+    await session.#take(answer);
     return session;
   }
 
@@ -128,7 +133,7 @@ export class StaffSession {
   /** Looks for a newer directory and newer team keys. */
   async refresh() {
     await this.trust.refresh({ evenExpired: true });
-    await this.#takeTeamKeys(readSignedIn(await this.#ask("staff/me")));
+    await this.#take(readSignedIn(await this.ask("staff/me")));
   }
 
   /** Whole days until the directory ends, by the service's clock; 0 where it is over. */
@@ -139,7 +144,7 @@ export class StaffSession {
 
   /** A new pass for the conversation side. */
   async freshPass() {
-    const pass = readPass(await this.#ask("staff/pass"));
+    const pass = readPass(await this.ask("staff/pass"));
     // The cookie is one for the whole browser: another page may have signed somebody else in.
     if (!equal(pass.kid, this.kid)) this.#over();
     this.limit = pass.limit;
@@ -173,14 +178,30 @@ export class StaffSession {
     await this.api.post("staff/sign-out", {});
   }
 
-  /** @param {string} path at identity, by the cookie */
-  async #ask(path) {
+  /**
+   * A request at identity, by the cookie. Where this account is let in no longer, the session is over: an "unknown"
+   * may also mean that what was asked for is gone, so the service is asked which.
+   * @param {string} path
+   * @param {object} [body]
+   */
+  async ask(path, body = {}) {
     try {
-      return await this.api.post(path, {});
+      return await this.api.post(path, body);
     } catch (error) {
-      if (error instanceof ApiError && error.code === "unknown") this.#over();
+      if (isUnknown(error) && !(await this.#isLetIn(path))) this.#over();
       throw error;
     }
+  }
+
+  /** @param {string} refused the path that was just answered "unknown" */
+  async #isLetIn(refused) {
+    if (refused === "staff/me" || refused === "staff/pass") return false;
+    try {
+      await this.api.post("staff/me", {});
+    } catch (error) {
+      return !isUnknown(error);
+    }
+    return true;
   }
 
   /** @returns {never} */
@@ -190,11 +211,12 @@ export class StaffSession {
   }
 
   /**
-   * Opens the sealed team keys.
+   * Takes what may have changed, and opens the sealed team keys.
    * @param {SignedIn} answer
    * @throws {ProtocolError} key_fork: a present one is not the signed one
    */
-  async #takeTeamKeys({ teamKeys }) {
+  async #take({ teamKeys, asksCode }) {
+    this.asksCode = asksCode;
     const { teams } = this.trust.directory;
     for (const { team, epoch, sealed } of teamKeys.filter(({ team }) => team in teams)) {
       const name = /** @type {TeamName} */ (team);
@@ -205,3 +227,6 @@ export class StaffSession {
     }
   }
 }
+
+/** @param {unknown} error */
+const isUnknown = (error) => error instanceof ApiError && error.code === "unknown";

@@ -4,6 +4,7 @@ import { h, html } from "../../../vendor/preact.js";
 import { t } from "../../platform/locale.js";
 import { Pebble } from "../parts/pebble.js";
 import { SystemLine } from "../parts/system_line.js";
+import { MoreWords } from "./more_words.js";
 import { sentenceOf } from "./troubles.js";
 
 /** @typedef {import("../../state/client/engine.js").ClientEngine} ClientEngine */
@@ -18,18 +19,18 @@ export function Banners({ engine }) {
       t("older-copy"), " ", h(Pebble, { key: "on", onClick: () => void engine.goOn() }, t("older-go-on")),
     ])}
     ${h(Outcomes, { engine })}
+    ${h(MoreWords, { engine })}
   </div>`;
 }
 
 /** What a moderator decided about what this person sent. @param {{ engine: ClientEngine }} props */
 function Outcomes({ engine }) {
-  const unseen = engine.reports.value.filter(({ outcome, seen }) => outcome !== "open" && !seen);
-  const worst = unseen.find(({ outcome }) => outcome === "closed") ?? unseen[0];
-  if (!worst) return null;
-  return h(SystemLine, {}, [
-    t(worst.outcome === "closed" ? "outcome-closed" : "outcome-none"), " ",
-    h(Pebble, { key: "ok", onClick: () => engine.readOutcome() }, t("outcome-ok")),
-  ]);
+  const unseen = engine.reports.value.filter(({ outcome, seen }) => !["open", "asked"].includes(outcome) && !seen);
+  const outcomes = [...new Set(unseen.map(({ outcome }) => outcome))];
+  return html`<div>${outcomes.map((outcome, at) => h(SystemLine, { key: outcome }, [
+    t(`outcome-${outcome}`), " ",
+    at === outcomes.length - 1 && h(Pebble, { key: "ok", onClick: () => engine.readOutcome() }, t("outcome-ok")),
+  ]))}</div>`;
 }
 
 /** Of the connection: beside the field, since it is about what is written there. @param {{ engine: ClientEngine }} props */

@@ -22,9 +22,7 @@ export function FlagPanel({ engine, picked: first, onClose, onSwitch }) {
   const [category, setCategory] = useState(/** @type {typeof CATEGORIES[number]} */ ("other"));
   const [note, setNote] = useState("");
   const [state, setState] = useState(/** @type {"open" | "sending" | "sent" | "slow" | "failed"} */ ("open"));
-  const lines = engine.pages.ours.written.value.filter(({ folded }) => !(folded && engine.folded.value));
-  const said = engine.rows.value.filter(({ folded, proof }) => !folded && proof !== null);
-  const rows = [...said, ...lines].sort((a, b) => Number(a.seq) - Number(b.seq));
+  const rows = flaggable(engine);
   const chosen = rows.filter(({ key }) => picked.has(key));
   const peer = engine.peer.value?.alias ?? null;
   const send = async () => {
@@ -46,6 +44,13 @@ export function FlagPanel({ engine, picked: first, onClose, onSwitch }) {
     }, t(state === "sending" ? "flag-sending" : "flag-send"))}</p>`);
 }
 
+/** What can be picked, in the order of the talk: what is folded away stays out of sight here, too. @param {ClientEngine} engine */
+export function flaggable(engine) {
+  const lines = engine.pages.ours.written.value.filter(({ folded }) => !(folded && engine.folded.value));
+  const said = engine.rows.value.filter(({ folded, proof }) => !folded && proof !== null);
+  return [...said, ...lines].sort((a, b) => Number(a.seq) - Number(b.seq));
+}
+
 /** @param {{ category: string, onChange: (category: typeof CATEGORIES[number]) => void }} props */
 function Categories({ category, onChange }) {
   const name = useId();
@@ -59,7 +64,7 @@ function Categories({ category, onChange }) {
 }
 
 /** @param {{ note: string, onInput: (note: string) => void }} props */
-function NoteField({ note, onInput }) {
+export function NoteField({ note, onInput }) {
   const id = useId();
   return html`<p class="field">
     <label for=${id}>${t("flag-note")}</label>
@@ -69,7 +74,7 @@ function NoteField({ note, onInput }) {
 }
 
 /** Exactly what goes out. @param {{ chosen: Row[], note: string }} props */
-function Preview({ chosen, note }) {
+export function Preview({ chosen, note }) {
   const id = useId();
   return html`<section class="preview" aria-labelledby=${id}>
     <h3 id=${id}>${t("flag-preview")}</h3>

@@ -34,12 +34,12 @@ export function LandingPage(deployment) {
 }
 
 /**
- * @param {Deployment & Ways & { unprotected?: boolean, insideApp?: boolean, helpOpen?: boolean, hours?: Hours | null, now?: number,
+ * @param {Deployment & Ways & { unprotected?: boolean, insideApp?: boolean, helpOpen?: boolean, hours?: Hours | null, hold?: boolean, now?: number,
  *   languages?: import("preact").ComponentChildren }} props
  *   unprotected: no encryption here; insideApp: another app's browser; helpOpen: the same numbers stand above already;
- *   hours: when peers are there, once that is known; now: unix milliseconds, by which the help list is shown; languages: the choice of them
+ *   hours: when peers are there, once that is known; hold: talks stay past their days for now; now: unix milliseconds, by which the help list is shown; languages: the choice of them
  */
-export function Landing({ duty, backupDays, onStart, onBack, onLook, unprotected = false, insideApp = false, helpOpen = false, hours = null, now = systemDate(), languages = null }) {
+export function Landing({ duty, backupDays, onStart, onBack, onLook, unprotected = false, insideApp = false, helpOpen = false, hours = null, hold = false, now = systemDate(), languages = null }) {
   return html`<div class="landing">
     <section class="hero">
       <div class="hero-words">
@@ -67,6 +67,7 @@ export function Landing({ duty, backupDays, onStart, onBack, onLook, unprotected
           ${LIMITS.map((id) => html`<li>${t(id)}</li>`)}
           <li>${t("limits-backup", { days: backupDays })}</li>
           ${duty && html`<li>${t("limits-duty")}</li>`}
+          ${hold && html`<li>${t("limits-hold")}</li>`}
         </ul>
       </section>
     </div>

@@ -4,6 +4,7 @@ import { effect } from "../../../vendor/preact.js";
 import { t } from "../../platform/locale.js";
 import { announce, unsay } from "../parts/announcer.js";
 import { nodWords } from "../parts/nod.js";
+import { sharedInWords } from "../parts/shared_row.js";
 import { aboutOf } from "./meeting.js";
 import { waitSentence } from "./wait.js";
 
@@ -23,6 +24,9 @@ export function tell(engine) {
     onChange(() => NET.get(engine.net.value), (id) => announce(t(id))),
     onChange(() => (engine.wait.value?.why ? engine.wait.value : null), (wait) => announce(waitSentence(wait))),
     onChange(() => engine.meet.value, (peer) => announce(t("meet-title", { peer: peer.alias, about: aboutOf(peer) }))),
+    onChange(() => engine.newcomers.value[0]?.peer.kid, () => tellNewcomer(engine)),
+    onChange(() => engine.peerPaused.value, (peer) => announce(t("peer-paused", { peer: peer.alias }))),
+    onChange(() => engine.reports.value.find(({ outcome }) => outcome === "asked")?.flag, () => announce(t("more-asked"))),
     onChange(() => engine.seatAsked.value, (peer) => announce(t("seat-asks", { peer: peer.alias }))),
     onChange(() => (engine.stage.value === "talking" ? engine.peer.value : null), (peer) => announce(t("room-with", { peer: peer.alias }))),
     onChange(() => (engine.peerWriting.value && engine.pause.value === null ? engine.peer.value : null), (peer) => announce(t("peer-writing", { peer: peer.alias }))),
@@ -48,6 +52,12 @@ function onChange(read, say) {
     if (now !== null && now !== undefined && now !== before) say(now);
     before = now;
   });
+}
+
+/** @param {ClientEngine} engine */
+function tellNewcomer(engine) {
+  const [first] = engine.newcomers.peek();
+  if (first) announce(t(`newcomer-${first.purpose}`, { peer: first.by, next: first.peer.alias }));
 }
 
 /** @param {ClientEngine} engine */
@@ -84,6 +94,7 @@ function wordsOf(row) {
   if (row.note) return t(row.note.id, row.note.args);
   if (row.from !== "them" || row.kind === "taken-back") return null;
   if (row.kind === "text") return t("peer-says", { peer: row.who, words: row.text });
+  if (row.kind === "handover") return sharedInWords(row);
   return t(row.kind === "unreadable" ? "err-open" : "note-unknown", { peer: row.who });
 }
 

@@ -80,10 +80,10 @@ function Screen({ door, deployment, unprotected, insideApp, helpOpen }) {
   const ways = { onStart: () => door.start(), onBack: () => door.goTo("back"), onLook: () => door.goTo("look") };
   const views = later.value;
   const engine = door.engine.value;
-  const hours = engine?.service.value?.hours;
+  const said = engine?.service.value;
   switch (door.screen.value) {
     case "landing":
-      return h(Landing, { ...deployment, ...ways, unprotected, insideApp, helpOpen, hours: hours?.get(language()) ?? hours?.get("*") ?? null, languages: views && h(views.LanguageChoice, {}) });
+      return h(Landing, { ...deployment, ...ways, unprotected, insideApp, helpOpen, hours: said?.hours.get(language()) ?? said?.hours.get("*") ?? null, hold: said?.hold ?? false, languages: views && h(views.LanguageChoice, {}) });
     case "look":
       return !views ? html`<p class="lead">${t("opening")}</p>` : h(views.Look, { engine, onStart: ways.onStart, onHome: () => door.goTo("landing") });
     case "back":

@@ -21,9 +21,11 @@ import { Folded } from "./folded.js";
 import { SeatAsked } from "./meeting.js";
 import { More } from "./more.js";
 import { MyPage } from "./my_page.js";
+import { Newcomers } from "./newcomer.js";
 import { NoRoom } from "./no_room.js";
 import { PacePanel } from "./pace_panel.js";
 import { Paused, PausePanel } from "./pause_panel.js";
+import { PeerPaused, Readers } from "./readers.js";
 import { Steps } from "./steps.js";
 import { SwitchPanel } from "./switch_panel.js";
 
@@ -65,11 +67,13 @@ function Talking({ door, engine }) {
   const wrote = !quiet && !hidden && open?.kind !== "ours" && ours.open.value && ours.news.value;
   return html`<div class="talk">
     <div class="talk-head">
-      <h1 class="talk-title" tabindex="-1" ref=${heading}>${alias === "" ? t("log-name") : t("room-with", { peer: alias })}</h1>
-      <p class="soft">${readersOf(engine)}</p>
+      <h1 class="talk-title" tabindex="-1" ref=${heading}>${titleOf(engine)}</h1>
+      ${h(Readers, { engine })}
     </div>
     ${h(Banners, { engine })}
+    ${h(PeerPaused, { engine, onSwitch: () => show("switch") })}
     ${h(SeatAsked, { engine })}
+    ${h(Newcomers, { engine })}
     ${h(Folded, { engine })}
     ${h(TideLog, {
       rows,
@@ -89,6 +93,14 @@ function Talking({ door, engine }) {
     ${open && h(Opened, { key: open.kind, engine, open, show, onClose: () => setOpen(null) })}
     ${h(Dock, { door, engine, open: open?.kind ?? null, turn, field })}
   </div>`;
+}
+
+/** With whom. @param {ClientEngine} engine */
+function titleOf(engine) {
+  const peer = engine.peer.value?.alias;
+  if (!peer) return t("log-name");
+  const names = engine.readers.value;
+  return names.length > 1 ? t("room-with-both", { names: listed(names) }) : t("room-with", { peer });
 }
 
 /**
@@ -117,12 +129,6 @@ function Opened({ engine, open: { kind, picked }, show, onClose }) {
     case "steps":
       return h(Steps, { engine, onClose });
   }
-}
-
-/** Who holds a key now, by name. @param {ClientEngine} engine */
-export function readersOf(engine) {
-  const names = engine.readers.value;
-  return names.length > 0 ? t("readers-now", { names: listed(names) }) : t("readers-none");
 }
 
 /**

@@ -25,6 +25,7 @@ const SENTENCES = new Map([
   ["erased_unasked", "trouble-broken"],
   ["unknown_epoch", "trouble-broken"],
   ["epochs", "trouble-epochs"],
+  ["newcomer-gone", "newcomer-gone"],
 ]);
 
 /** @param {string} code @returns {string} a locale id; what we have no sentence for broke on our side */

@@ -12,14 +12,13 @@ import { SystemLine } from "./system_line.js";
 
 /** @typedef {import("../../state/ours.js").Ours} Ours */
 /** @typedef {import("../../state/ours.js").Line} Line */
-/** @typedef {import("./voice.js").Reader} Reader */
 /** @typedef {import("preact").TargetedInputEvent<HTMLInputElement>} Typed */
 
 /** Lines that stand on their own; the rest stand in one, whoever wrote how many. */
 const DRAWN = 2 * LINES_MOST;
 
 /**
- * @param {{ ours: Ours, peer: string | null, mine: Reader, mayWrite: boolean, onClose: () => void, onKeep?: () => void }} props
+ * @param {{ ours: Ours, peer: string | null, mine: "client" | "peer", mayWrite: boolean, onClose: () => void, onKeep?: () => void }} props
  *   peer: who writes with the client, by alias; null while nobody is there. mine: whose screen it is. onKeep: copies the
  *   lines to where only the client sees them
  */

@@ -1,4 +1,4 @@
-// A piece that a client shared: lines of their page, a drawing, a step. Alike on both pages of a talk.
+// A piece that somebody shared: lines of a page, a drawing, a step, a card for the next peer. Alike on both pages of a talk.
 
 import { h, html } from "../../../vendor/preact.js";
 import { t } from "../../platform/locale.js";
@@ -10,7 +10,7 @@ import { Stone } from "./stone.js";
 /** Lines that are drawn one by one: a message can hold thousands. */
 const LINES = 200;
 
-/** @param {{ row: Pick<Row, "text" | "content" | "from"> & { kind: string } }} props row: of kind page, drawing or step; nothing is drawn of another */
+/** @param {{ row: Pick<Row, "text" | "content" | "from"> & { kind: string } }} props row: of a kind that is shared; nothing is drawn of another */
 export function SharedRow({ row }) {
   switch (row.kind) {
     case "page":
@@ -28,6 +28,12 @@ export function SharedRow({ row }) {
         <p class="shared-kind">${t("shared-step")}</p>
         <p class="step-words">${h(Stone, { kind: "you" })}<span dir="auto">${row.text}</span></p>
       </div>`;
+    case "handover":
+    case "consent":
+      return html`<div class="shared shared-card">
+        <p class="shared-kind">${t(`shared-${row.kind}`)}</p>
+        <p dir="auto">${row.text}</p>
+      </div>`;
     default:
       return null;
   }
@@ -38,11 +44,12 @@ const fewer = (lines) => (lines.length <= LINES ? lines : [...lines.slice(0, LIN
 
 /**
  * A piece that somebody shared, as it is read out to who does not see it.
- * @param {Row} row
+ * @param {Pick<Row, "text" | "content"> & { kind: string }} row
  * @returns {string} empty for another kind of row
  */
 export function sharedInWords({ kind, text, content }) {
   if (kind === "page") return t("shared-page-read", { words: (content?.lines ?? []).join(". ") });
   if (kind === "drawing") return drawingInWords(content?.words ?? "");
+  if (kind === "handover" || kind === "consent") return t(`shared-${kind}-read`, { words: text });
   return kind === "step" ? t("shared-step-read", { words: text }) : "";
 }

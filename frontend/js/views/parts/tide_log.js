@@ -13,21 +13,19 @@ import { stoneFor, voiceOf } from "./voice.js";
 
 /** @typedef {import("preact").ComponentChildren} Children */
 /** @typedef {import("../../state/timeline.js").Row} Row */
-/** @typedef {import("./voice.js").Reader} Reader */
 /** @typedef {{ label: string, act: () => void, confirm?: { ask: string, yes: string } }} Action one thing to do with a message */
 
 /**
  * @param {{
  *   rows: Row[], label: string, actionsFor?: (row: Row) => Action[], onRetry?: (row: Row) => void,
- *   under?: (row: Row) => Children, beneath?: (row: Row) => Children, after?: Children, emptyText?: string, reader?: Reader,
+ *   under?: (row: Row) => Children, beneath?: (row: Row) => Children, after?: Children, emptyText?: string,
  * }} props
  *   label: the log's name. onRetry: sends again what did not go. under: what stands under an own message in place of
  *   its state of sending; undefined leaves that. beneath: what stands under
  *   another's message. after: what stands below the last of them for a while, and is followed as a message is. Folded
  *   rows are not shown.
- *   reader: whose page it is, so that a client's words look alike on both
  */
-export function TideLog({ rows, label, actionsFor, onRetry, under, beneath, after, emptyText, reader = "client" }) {
+export function TideLog({ rows, label, actionsFor, onRetry, under, beneath, after, emptyText }) {
   const [open, setOpen] = useState(/** @type {string | null} */ (null));
   const shown = rows.filter(({ folded }) => !folded);
   const last = shown.at(-1);
@@ -37,7 +35,7 @@ export function TideLog({ rows, label, actionsFor, onRetry, under, beneath, afte
     row.from === "note" || row.note
       ? h("li", { key: row.key, class: "entry entry-note" }, h(SystemLine, {}, row.note && t(row.note.id, row.note.args)))
       : h(Entry, {
-          key: row.key, row, reader,
+          key: row.key, row,
           first: !sameVoice(row, shown[at - 1]),
           isLastOwn: row.key === lastOwn,
           actions: actionsFor?.(row) ?? [],
@@ -95,19 +93,19 @@ function useEnd(length, more, own) {
 
 /**
  * @param {{
- *   row: Row, reader: Reader, first: boolean, isLastOwn: boolean, actions: Action[], open: boolean, toggle: () => void,
+ *   row: Row, first: boolean, isLastOwn: boolean, actions: Action[], open: boolean, toggle: () => void,
  *   onRetry: ((row: Row) => void) | undefined, under: Children,
  * }} props first: another voice spoke before, so the name is shown, not only read out
  */
-function Entry({ row, reader, first, isLastOwn, actions, open, toggle, onRetry, under }) {
+function Entry({ row, first, isLastOwn, actions, open, toggle, onRetry, under }) {
   const id = useId();
   const [time, setTime] = useState(false);
   const mine = row.from === "me";
   const { minutes } = row;
   const all = minutes === null || !isShown(row.kind) ? actions : [...actions, { label: t("note-time"), act: () => setTime(true) }];
-  return html`<li class=${`entry voice-${voiceOf(row, reader)}${first ? " entry-first" : ""}`}>
+  return html`<li class=${`entry voice-${voiceOf(row)}${first ? " entry-first" : ""}`}>
     <p class=${`speaker${first ? "" : " visually-hidden"}`}>
-      ${h(Stone, { kind: stoneFor(row, reader) })}<bdi>${mine ? t("you") : row.who}</bdi>
+      ${h(Stone, { kind: stoneFor(row) })}<bdi>${mine ? t("you") : row.who}</bdi>
     </p>
     <div class="note-row">
       <div class=${`note note-${row.kind}`} onClick=${all.length > 0 ? toggle : undefined}>${words(row)}</div>

@@ -1,23 +1,14 @@
-// Whose words a row holds. A client's look alike on the client's page and on the peer's.
+// Whose words a row holds. A client's look alike on the client's page and on the peer's, and so do a peer's.
 
 import { stoneOf } from "./stone.js";
 
 /** @typedef {import("../../state/timeline.js").Row} Row */
-/** @typedef {"client" | "peer"} Reader whose page it is */
 
-/**
- * @param {Row} row
- * @param {Reader} reader
- * @returns {Reader} who spoke
- */
-export const voiceOf = ({ from }, reader) => ((from === "me") === (reader === "client") ? "client" : "peer");
+/** @param {Row} row @returns {"client" | "peer"} who spoke */
+export const voiceOf = ({ fromClient }) => (fromClient ? "client" : "peer");
 
-/**
- * @param {Row} row
- * @param {Reader} reader
- * @returns {import("./stone.js").StoneKind}
- */
-export function stoneFor(row, reader) {
+/** @param {Row} row @returns {import("./stone.js").StoneKind} */
+export function stoneFor(row) {
   if (row.stone !== null) return stoneOf(row.stone);
-  return voiceOf(row, reader) === "client" ? "you" : "peer";
+  return row.fromClient ? "you" : "peer";
 }

@@ -12,11 +12,10 @@ import { stoneFor } from "./voice.js";
 export const MOST_PICKED = 20;
 
 /**
- * @param {{ rows: Row[], picked: ReadonlySet<string>, onPick: (keys: Set<string>) => void, legend: string,
- *   reader?: import("./voice.js").Reader }} props
+ * @param {{ rows: Row[], picked: ReadonlySet<string>, onPick: (keys: Set<string>) => void, legend: string }} props
  *   rows that cannot be flagged are passed over; keys are the rows'
  */
-export function WordPicker({ rows, picked, onPick, legend, reader = "client" }) {
+export function WordPicker({ rows, picked, onPick, legend }) {
   const full = picked.size >= MOST_PICKED;
   const toggle = (/** @type {string} */ key) => {
     const next = new Set(picked);
@@ -28,7 +27,7 @@ export function WordPicker({ rows, picked, onPick, legend, reader = "client" }) 
     ${full && html`<p class="soft">${t("pick-full", { most: MOST_PICKED })}</p>`}
     <div class="picker-rows">${rows.filter(({ proof }) => proof !== null).map((row) => html`<label key=${row.key} class="pick">
       <input type="checkbox" checked=${picked.has(row.key)} disabled=${full && !picked.has(row.key)} onChange=${() => toggle(row.key)} />
-      <span class="pick-who">${h(Stone, { kind: stoneFor(row, reader) })}<bdi>${row.from === "me" ? t("you") : row.who}</bdi></span>
+      <span class="pick-who">${h(Stone, { kind: stoneFor(row) })}<bdi>${row.from === "me" ? t("you") : row.who}</bdi></span>
       <span class="pick-words" dir="auto">${inWords(row)}</span>
     </label>`)}</div>
   </fieldset>`;

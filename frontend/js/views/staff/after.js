@@ -25,7 +25,7 @@ export function After({ desk, room }) {
     ${room && html`<p>${t("talk-ended")}</p>`}
     ${room && h(Problem, { code: room.trouble.value })}
     <div class="acts">
-      ${state !== "on" && h(Pebble, { onClick: () => void desk.setAvailability("on") }, t("desk-turn-on"))}
+      ${state !== "on" && !desk.availability.paused.value && h(Pebble, { onClick: () => void desk.setAvailability("on") }, t("desk-turn-on"))}
       ${room && h(Pebble, { expanded: flagging.value, onClick: () => void (flagging.value = !flagging.value) }, t("talk-flag"))}
       ${room && h(Pebble, { onClick: () => room.close() }, t("talk-close"))}
     </div>

@@ -4,13 +4,14 @@ import { BODIES, NEXT_LENGTH } from "../../state/staff/aftercare.js";
 import { Pebble } from "../parts/pebble.js";
 import { Field } from "./field.js";
 
-/** @typedef {import("../../state/staff/desk.js").Desk} Desk */
+/** @typedef {import("../../state/staff/aftercare.js").Aftercare} Aftercare */
 
 /**
- * A moment for the peer once a talk is closed. All of it can be passed over, and nothing of it leaves this device.
- * @param {{ desk: Desk }} props
+ * A moment for a peer once a talk is closed, or for a moderator in a break. All of it can be passed over, and nothing of
+ * it leaves this device.
+ * @param {{ desk: { aftercare: Aftercare, endShift: () => Promise<void> | void }, title?: string }} props title: another than a peer's
  */
-export function AfterTalk({ desk }) {
+export function AfterTalk({ desk, title = t("after-title") }) {
   const heading = useRef(/** @type {HTMLElement | null} */ (null));
   const isDown = useSignal(false);
   const { aftercare } = desk;
@@ -37,7 +38,7 @@ export function AfterTalk({ desk }) {
     isDown.value = true;
   };
   return html`<section class="after aftercare" aria-labelledby="aftercare-title">
-    <h2 id="aftercare-title" tabindex="-1" ref=${heading}>${t("after-title")}</h2>
+    <h2 id="aftercare-title" tabindex="-1" ref=${heading}>${title}</h2>
     <p>${t("after-private")}</p>
     <h3 id="aftercare-body">${t("after-body")}</h3>
     <div class="acts" role="group" aria-labelledby="aftercare-body">

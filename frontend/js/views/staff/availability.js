@@ -10,10 +10,10 @@ import { Pebble } from "../parts/pebble.js";
  * @param {{ desk: Desk }} props
  */
 export function AvailabilityChoice({ desk }) {
-  const { state, limit, most, again } = desk.availability;
+  const { state, limit, most, again, paused } = desk.availability;
   return html`<div class="available">
     <div class="switch" role="group" aria-label=${t("desk-switch")}>
-      ${STATES.map((each) => h(Pebble, { key: each, pressed: state.value === each, onClick: () => void desk.setAvailability(each) }, t(`desk-${each}`)))}
+      ${STATES.map((each) => h(Pebble, { key: each, pressed: state.value === each, disabled: each === "on" && paused.value, onClick: () => void desk.setAvailability(each) }, t(`desk-${each}`)))}
     </div>
     ${most.value > 1 &&
     html`<div class="available-limit">

@@ -49,7 +49,7 @@ export function Backing({ room, onClose }) {
     html`<p>${t("backing-intro")}</p>`,
     rows.length === 0
       ? html`<p>${t("backing-none")}</p>`
-      : h(WordPicker, { rows, reader: "peer", picked: picked.value, onPick: (keys) => void (picked.value = keys), legend: t("backing-pick") }),
+      : h(WordPicker, { rows, picked: picked.value, onPick: (keys) => void (picked.value = keys), legend: t("backing-pick") }),
     h(PickOne, {
       legend: t("backing-why"),
       chosen: reason,

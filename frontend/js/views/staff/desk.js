@@ -4,10 +4,12 @@ import { focused, focusMain } from "../../platform/focus.js";
 import { Pebble } from "../parts/pebble.js";
 import { After } from "./after.js";
 import { AfterTalk } from "./aftercare.js";
+import { AskedIn } from "./asked_in.js";
 import { AvailabilityChoice } from "./availability.js";
 import { Heading } from "./heading.js";
-import { Outcomes } from "./outcomes.js";
 import { useNews } from "./news.js";
+import { Outcomes } from "./outcomes.js";
+import { OwnPause } from "./own_pause.js";
 import { Offered } from "./offer.js";
 import { Problem } from "./problem.js";
 import { Queue } from "./queue.js";
@@ -44,10 +46,11 @@ export function PeerDesk({ desk }) {
       ${h(AvailabilityChoice, { desk })}
       <div role="status" class="desk-line">${desk.net.value !== "up" && html`<p class="desk-net">${t(`net-${desk.net.value}`)}</p>`}</div>
       ${h(Outcomes, { desk })}
-      ${h(Problem, { code: desk.problem.value, here: { unknown: "problem-gone", closed: "problem-gone", slow_down: "queue-full" } })}
+      ${h(OwnPause, { desk })}
+      ${h(Problem, { code: desk.problem.value, here: { unknown: "problem-gone", closed: "problem-gone", slow_down: "queue-full", paused: "paused-title", "asked-over": "asked-over", "asked-full": "asked-full" } })}
     </header>
     <nav class="desk-parts" aria-label=${t("desk-parts")}>
-      ${h(Pebble, { pressed: part.value === "waiting", onClick: () => void (part.value = "waiting") }, t("desk-waiting"), desk.offer.value && html` <span class="room-tab-unread">${t("offer-tab")}</span>`)}
+      ${h(Pebble, { pressed: part.value === "waiting", onClick: () => void (part.value = "waiting") }, t("desk-waiting"), (desk.offer.value || desk.asked.value.some(({ willing }) => !willing)) && html` <span class="room-tab-unread">${t("offer-tab")}</span>`)}
       ${h(
         Pebble,
         { pressed: part.value === "talks", onClick: () => void (part.value = "talks") },
@@ -56,7 +59,7 @@ export function PeerDesk({ desk }) {
       )}
     </nav>
     <div class="desk-side">
-      <div class="desk-queue">${h(Offered, { desk, onHello: hello })}${h(Queue, { desk, onHello: hello })}</div>
+      <div class="desk-queue">${h(AskedIn, { desk })}${h(Offered, { desk, onHello: hello })}${h(Queue, { desk, onHello: hello })}</div>
       <div class="desk-rooms">
         <h2>${held === 0 || held > limit ? t("desk-rooms") : t("desk-rooms-of", { held, limit })}</h2>
         ${rooms.length > 0 ? h(Rooms, { rooms, current: room?.key ?? null, onChoose: (key) => void desk.choose(key) }) : html`<p class="soft">${t("desk-no-talks")}</p>`}

@@ -10,6 +10,7 @@ import { TOPICS, topicName } from "../parts/topics.js";
 
 /** @typedef {import("../../state/staff/account.js").Account} Account */
 
+const SHORTEST_NAME = 3;
 const ALIAS = 24;
 const LINE = 140;
 const LANGUAGES_AT_MOST = 5;
@@ -17,10 +18,22 @@ const LANGUAGES_AT_MOST = 5;
 const HERE = { unknown: "problem-invite", slot_taken: "problem-invite" };
 
 /**
- * Joining by an invitation: a way to sign in, and what people see of this person.
+ * Joining by an invitation.
  * @param {{ account: Account, invitation: { role: string, expires: number } }} props
  */
 export function Enrol({ account, invitation }) {
+  const { role, expires } = invitation;
+  const intro = html`<p>${t(`enrol-${role}`)}</p>
+    <p class="field-hint">${t("enrol-until", { day: new Date(expires * 1000) })}</p>`;
+  return h(EnrolForm, { account, here: HERE, send: t("enrol-send") }, intro);
+}
+
+/**
+ * A way to sign in, and what people see of this person.
+ * @param {{ account: Pick<Account, "problem" | "enrol"> & { stage: { value: string } }, here: Record<string, string>, send: string,
+ *   children?: import("preact").ComponentChildren }} props here: what a refusal means; send: the main button
+ */
+export function EnrolForm({ account, here, send, children }) {
   const form = useForm();
   const top = useRef(/** @type {HTMLElement | null} */ (null));
   const working = account.stage.value === "working";
@@ -29,16 +42,15 @@ export function Enrol({ account, invitation }) {
     event.preventDefault();
     form.tried.value = true;
     if (working) return;
-    if (form.missing() || form.differs()) top.current?.focus();
+    if (form.missing() || form.isShort() || form.differs()) top.current?.focus();
     else void account.enrol({ name: form.name.value, password: form.password.value, profile: form.profile() });
   };
   const topics = TOPICS.map((topic) => ({ value: topic, label: topicName(topic) }));
   return html`<form class="way-in way-in-form" onSubmit=${submit}>
-    <p>${t(`enrol-${invitation.role}`)}</p>
-    <p class="field-hint">${t("enrol-until", { day: new Date(invitation.expires * 1000) })}</p>
+    ${children}
     <div tabindex="-1" ref=${top}>${h(Missing, { what: missing })}</div>
     <h2>${t("enrol-keys")}</h2>
-    ${h(Field, { label: t("signin-name"), hint: t("enrol-name-hint"), value: form.name, autocomplete: "username", maxLength: 256 })}
+    ${h(Field, { label: t("signin-name"), hint: t("enrol-name-hint"), value: form.name, autocomplete: "username", maxLength: 64, problem: form.tried.value && !missing && form.isShort() ? t("enrol-name-hint") : null })}
     ${h(Field, { label: t("signin-password"), hint: t("enrol-password-hint"), value: form.password, type: "password", autocomplete: "new-password" })}
     ${h(Field, {
       label: t("enrol-again"),
@@ -66,9 +78,9 @@ export function Enrol({ account, invitation }) {
     })}
     ${h(PickSome, { legend: t("enrol-topics"), chosen: form.topics, options: topics })}
     ${h(PickSome, { legend: t("enrol-lived"), hint: t("enrol-lived-hint"), chosen: form.lived, options: topics })}
-    <button type="submit" class="pebble pebble-primary">${t("enrol-send")}</button>
+    <button type="submit" class="pebble pebble-primary">${send}</button>
     ${working && html`<p role="status">${t("enrol-working")}</p>`}
-    ${h(Problem, { code: account.problem.value, here: HERE })}
+    ${h(Problem, { code: account.problem.value, here })}
   </form>`;
 }
 
@@ -86,6 +98,7 @@ function useForm() {
     topics,
     lived,
     tried: useSignal(false),
+    isShort: () => [...fields.name.value.normalize("NFKC").trim()].length < SHORTEST_NAME,
     differs: () => fields.password.value !== fields.again.value,
     /** The locale id of the first thing still empty, in the order of the page. */
     missing() {

@@ -30,6 +30,12 @@ export function useNews(desk) {
       heard.current.set(room.key, new Set(now.keys()));
     }
   });
+  const asked = useRef(/** @type {Set<string>} */ (new Set()));
+  useSignalEffect(() => {
+    const now = desk.asked.value.filter(({ willing }) => !willing);
+    for (const { key, by, purpose } of now) if (!asked.current.has(key)) announce(t(`asked-${purpose}`, { peer: by }));
+    asked.current = new Set(now.map(({ key }) => key));
+  });
   const offered = useRef(/** @type {string | null} */ (null));
   const moved = useRef(0);
   useSignalEffect(() => {

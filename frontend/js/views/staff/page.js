@@ -12,12 +12,16 @@ import { Pebble } from "../parts/pebble.js";
 import { TopBar } from "../parts/top_bar.js";
 import { Enrol } from "./enrol.js";
 import { Heading } from "./heading.js";
+import { LinesShown } from "./lines_shown.js";
+import { OwnAccount } from "./own_account/panel.js";
 import { Renewal } from "./renewal.js";
 import { Secret } from "./secret.js";
 import { SignIn } from "./sign_in.js";
+import { StaffTrail, TeamNews } from "./trail.js";
 
 /** @typedef {import("../../state/staff/account.js").Account} Account */
 /** @typedef {import("preact").ComponentChildren} Children */
+/** @typedef {import("../../state/staff/answers.js").Role} Role */
 
 /**
  * What every staff page is made of.
@@ -27,9 +31,9 @@ import { SignIn } from "./sign_in.js";
 
 /**
  * A staff page: the bar with Help now and Leave now, the way in, and the desk behind it.
- * @param {PageParts & { role: "peer" | "moderator", children?: Children }} props children: the desk, shown once this role is signed in
+ * @param {PageParts & { role: Role, children?: Children, first?: Children }} props children: the desk, shown once this role is signed in; first: what stands in place of the way in, while there is something
  */
-export function StaffPage({ account, role, link, leaveHref, children }) {
+export function StaffPage({ account, role, link, leaveHref, children, first }) {
   const help = useSignal(false);
   const onLeave = () =>
     leaveNow(leaveHref, () => {
@@ -45,7 +49,7 @@ export function StaffPage({ account, role, link, leaveHref, children }) {
     ${h(TopBar, { leaveHref, onLeave, skipLabel: t("staff-skip"), helpOpen: help.value, onHelp: () => void (help.value = !help.value) })}
     <main id="main" class="staff staff-${role}" tabindex="-1">
       ${help.value && h(Panel, { title: t("help-title"), onClose: () => void (help.value = false) }, CrisisCard({}))}
-      ${isSecure() ? h(Stage, { account, role, link }, children) : html`<p class="problem">${t("insecure")}</p>${CrisisCard({})}`}
+      ${isSecure() ? (first ?? h(Stage, { account, role, link }, children)) : html`<p class="problem">${t("insecure")}</p>${CrisisCard({})}`}
       ${h(LanguageChoice, {})}
     </main>
     ${h(Announcer, {})}
@@ -63,7 +67,7 @@ export const hushOutside = ({ stage }) => effect(() => {
 
 /**
  * Where this person is on the way in.
- * @param {Pick<PageParts, "account" | "link"> & { role: "peer" | "moderator", children?: Children }} props
+ * @param {Pick<PageParts, "account" | "link"> & { role: Role, children?: Children }} props
  */
 function Stage({ account, role, link, children }) {
   const signingIn = useSignal(false);
@@ -72,7 +76,9 @@ function Stage({ account, role, link, children }) {
   const moved = stage !== begun.current;
   if (stage === "in") {
     return html`${h(Renewal, { days: account.renewal.value?.days ?? null })}
+    ${h(TeamNews, { account })}
     ${account.role.value === role ? children : h(OtherRole, { wanted: role, role: account.role.value })}
+    ${h(LinesShown, { account })}
     ${h(SignedIn, { account })}`;
   }
   const invitation = account.invitation.value;
@@ -84,7 +90,7 @@ function Stage({ account, role, link, children }) {
   return html`${h(Heading, { key: title, text: t(title), arrive: (moved && stage !== "working") || signingIn.value })}${h(SignIn, { account, link })}`;
 }
 
-/** Who is signed in, how the page looks to them, and the way out. @param {{ account: Account }} props */
+/** Who is signed in and how, what happened to the team, how the page looks, and the way out. @param {{ account: Account }} props */
 function SignedIn({ account }) {
   return html`<footer class="signed-in">
     <div class="signed-in-who">
@@ -94,15 +100,16 @@ function SignedIn({ account }) {
         ${h(Pebble, { kind: "quiet", onClick: () => void account.forgetBrowser() }, t("staff-forget"))}
       </div>
     </div>
+    ${h(OwnAccount, { account })}
+    ${h(StaffTrail, { account })}
     <details class="fold"><summary>${t("staff-comfort")}</summary><div>${h(ComfortChoices, {})}</div></details>
   </footer>`;
 }
 
-/** Somebody signed in whose desk is elsewhere. @param {{ wanted: "peer" | "moderator", role: string | null }} props */
+/** Somebody signed in whose desk is elsewhere. @param {{ wanted: Role, role: Role | null }} props */
 function OtherRole({ wanted, role }) {
   return html`<div class="way-in">
     ${h(Heading, { text: t(`staff-not-${wanted}`), arrive: true })}
-    ${role === "coordinator" && html`<p>${t("staff-coordinator")}</p>`}
-    ${(role === "peer" || role === "moderator") && html`<p><a href="/${role}.html">${t(`staff-${role}-page`)}</a></p>`}
+    ${role !== null && html`<p><a href="/${role}.html">${t(`staff-${role}-page`)}</a></p>`}
   </div>`;
 }

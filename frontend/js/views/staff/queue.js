@@ -26,6 +26,7 @@ export function Queue({ desk, onHello }) {
 
 /** Why nobody can be met now, as a locale id. @param {Desk} desk */
 function whyNot(desk) {
+  if (desk.availability.paused.value) return "paused-title";
   if (!desk.on.value) return "queue-off";
   if (desk.net.value === "off") return "queue-offline";
   return desk.full.value ? "queue-full" : null;

@@ -4,9 +4,11 @@ import { t } from "../../platform/locale.js";
 import { mayNod } from "../../state/staff/peer_room.js";
 import { comfort } from "../parts/comfort.js";
 import { Composer } from "../parts/composer.js";
+import { listed } from "../parts/names.js";
 import { Pebble } from "../parts/pebble.js";
 import { Stone } from "../parts/stone.js";
 import { TideLog } from "../parts/tide_log.js";
+import { AskedOfOthers } from "./bring.js";
 import { Boundaries } from "./boundaries.js";
 import { Guide } from "./craft/guide.js";
 import { Nudge } from "./craft/nudge.js";
@@ -58,6 +60,7 @@ export function Room({ desk, room, arrive }) {
       </header>
       <p class="room-client" role="status">${about(room)}</p>
       ${stage === "claimed" ? html`<p>${h(Pebble, { onClick: () => void desk.cancelClaim(room.key) }, t("queue-cancel"))}</p>` : h(Words, { room })}
+      ${talking && h(AskedOfOthers, { room })}
       ${talking && h(Paused, { room })}
       ${h(Problem, { code: room.trouble.value, here: HERE })}
       ${talking && h(Dock, { room })}
@@ -72,7 +75,6 @@ export function Room({ desk, room, arrive }) {
 const Words = ({ room }) =>
   h(TideLog, {
     rows: namedRows(room),
-    reader: "peer",
     label: t("talk-log", { room: roomName(room) }),
     emptyText: t("talk-empty"),
     actionsFor: (row) => (row.from === "me" ? ownActions(room, row) : theirActions(room, row)),
@@ -100,12 +102,20 @@ function about(room) {
     case "claimed":
       return t("talk-claimed");
     case "talking":
-      return room.client.value === "unknown" ? t("talk-readers") : html`${t(`talk-${room.client.value}`)} <span class="soft">${t("talk-readers")}</span>`;
+      return room.client.value === "unknown" ? readersOf(room) : html`${t(`talk-${room.client.value}`)} <span class="soft">${readersOf(room)}</span>`;
     case "resting":
       return t("talk-closed");
+    case "left":
+      return t("talk-goes-on");
     default:
       return t("talk-gone");
   }
+}
+
+/** Who can read the talk, by name. @param {PeerRoom} room */
+function readersOf({ colleagues }) {
+  const names = colleagues.here.value;
+  return names.length > 0 ? t("talk-readers-with", { names: listed(names) }) : t("talk-readers");
 }
 
 /**
@@ -113,7 +123,7 @@ function about(room) {
  * @param {Row} row
  */
 function ownActions(room, row) {
-  if (row.kind !== "text") return [];
+  if (row.kind !== "text" && row.kind !== "handover") return [];
   const act = () => void room.takeBack(row.key);
   const label = t("talk-take-back");
   return [row.status === "sent" ? { label, act, confirm: { ask: t("talk-take-back-ask"), yes: label } } : { label, act }];

@@ -1,6 +1,7 @@
 import { h, html, useSignal } from "../../../vendor/preact.js";
 import { t } from "../../platform/locale.js";
 import { Heading } from "./heading.js";
+import { TwelveWords } from "./twelve_words.js";
 
 /** @typedef {import("../../state/staff/account.js").Account} Account */
 
@@ -26,9 +27,7 @@ export function Secret({ account, onSignIn }) {
     ${h(Heading, { text: t("secret-title"), arrive: true })}
     <p>${t("secret-why")}</p>
     <p><strong>${t("secret-once")}</strong></p>
-    <ol class="secret-words" aria-label=${t("secret-words")} translate="no" lang="en">
-      ${account.secretWords.value?.split(" ").map((word) => html`<li key=${word}>${word}</li>`)}
-    </ol>
+    ${h(TwelveWords, { words: account.secretWords.value ?? "" })}
     <div class="acts">
       <button type="button" class="pebble pebble-primary" onClick=${save}>${t("secret-file")}</button>
       <button type="button" class="pebble pebble-plain" onClick=${() => (kept.value = true)}>${t("secret-kept")}</button>

@@ -57,7 +57,7 @@ async def reviewed(stage: Stage, flag: FlagId) -> tuple[Shown | Gap, ...]:
     """What the moderator's page makes of the flag it took."""
     taken = await service.take(stage.house, moderator(stage))
     assert taken is not None
-    assert taken.report.flag == flag
+    assert taken.flag.report.flag == flag
     case = await service.read(stage.house, moderator(stage), flag)
     report = case.flag.report
     words = open_flag(stage.cast.moderation_team, flag, report.room, report.seat, report.sealed)

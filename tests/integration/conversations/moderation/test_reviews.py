@@ -15,17 +15,15 @@ from app.conversations.messages.store import append
 from app.conversations.moderation import service
 from app.conversations.moderation.rules import (
     LEASE,
-    TRAIL_START,
     Act,
     Category,
     Decision,
-    Entry,
     Outcome,
-    trail_head,
 )
 from app.conversations.queue.directory import publish
 from app.conversations.rooms import service as rooms
 from app.conversations.rooms.rules import State
+from app.conversations.trail.rules import TRAIL_START, Entry, trail_head
 from app.kit.clock import DAY, day_of
 from app.wire.frames import Send
 from app.wire.ids import CLIENT_SEAT, FlagId, seat_id
@@ -46,8 +44,8 @@ from tests.integration.conversations.test_many_at_once import statements
 
 
 async def take(stage: Stage, key: StaffKey | None = None) -> FlagId | None:
-    flag = await service.take(stage.house, moderator(stage, key))
-    return None if flag is None else flag.report.flag
+    taken = await service.take(stage.house, moderator(stage, key))
+    return None if taken is None else taken.flag.report.flag
 
 
 async def test_flags_are_taken_by_category_and_then_the_oldest_day(stage: Stage) -> None:
@@ -72,14 +70,15 @@ async def test_a_moderator_has_one_flag_and_taking_again_renews_it(stage: Stage)
         await flagged(stage, guest)
     first = await service.take(stage.house, moderator(stage))
     assert first is not None
-    assert first.lease is not None
-    assert first.lease.until == stage.now + LEASE
+    assert first.flag.lease is not None
+    assert first.flag.lease.until == stage.now + LEASE
     # A graver one that comes now does not take its place.
     await flagged(stage, guest, category=Category.DANGER)
     stage.clock.advance(LEASE - 1)
     again = await service.take(stage.house, moderator(stage))
     assert again is not None
-    assert again == replace(first, lease=replace(first.lease, until=stage.now + LEASE))
+    lease = replace(first.flag.lease, until=stage.now + LEASE)
+    assert again == replace(first, flag=replace(first.flag, lease=lease))
 
 
 @pytest.mark.parametrize("nodes", [1, 2])
@@ -418,7 +417,7 @@ async def test_after_the_end_no_word_gets_in_however_close_it_comes(stage: Stage
 async def test_a_review_costs_the_same_beside_many_flags(stage: Stage) -> None:
     costs = []
     for _ in range(2):
-        flag = await flagged(stage, await opened(stage), category=Category.DANGER)
+        flag = await flagged(stage, await opened(stage), category=Category.CONTACT)
         with statements(stage) as asked:
             assert await take(stage) == flag
             await service.read(stage.house, moderator(stage), flag)

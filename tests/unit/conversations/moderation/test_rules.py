@@ -5,21 +5,34 @@ from dataclasses import replace
 
 import pytest
 
-from app.conversations.errors import Closed, FlagFormat, SlotTaken, SlowDown, StaleEpoch, Unknown
+from app.conversations.errors import (
+    Closed,
+    FlagFormat,
+    Malformed,
+    SecondNeeded,
+    SlotTaken,
+    SlowDown,
+    StaleEpoch,
+    Unknown,
+)
 from app.conversations.moderation import rules
 from app.conversations.moderation.rules import (
+    ALONE,
+    ANSWER_DAYS,
+    MOST_A_DAY,
     MOST_OPEN,
-    TRAIL_START,
     Act,
+    Answer,
     Category,
     Decision,
-    Entry,
     Flag,
     Lease,
+    More,
     Outcome,
+    Proposal,
     Report,
-    trail_head,
 )
+from app.conversations.trail.rules import TRAIL_START, Entry, trail_head
 from app.wire.encoding import ctx
 from app.wire.ids import CLIENT_SEAT, FlagId, Kid, RoomId, SeatId
 from app.wire.sizes import FLAG_NOTE_SEALS, FLAG_SEALS
@@ -31,6 +44,18 @@ REPORT = Report(
 DECISION = Decision(Act.CLOSE, "abuse", b"zqx-note" * 10)
 HELD = Flag(REPORT, 1, 20_000, Lease(ME, 100), None)
 ENTRY = Entry(1, 20_000, ME, "close", REPORT.flag, "abuse")
+
+
+OUTCOMES = {
+    Act.NONE: Outcome.NONE,
+    Act.TALK: Outcome.TALKED,
+    Act.PAUSE: Outcome.PAUSED,
+    Act.REOFFER: Outcome.REOFFERED,
+    Act.CLOSE: Outcome.CLOSED,
+}
+ASKED = Proposal(
+    REPORT.flag, 1, ME, OTHER, Act.PAUSE, Kid(b"p" * 16), "abuse", Answer.ASKED, 20_000, b"zqx-shown"
+)
 
 
 def test_a_sealed_flag_has_one_of_five_lengths() -> None:
@@ -50,12 +75,14 @@ def test_a_sealed_note_has_one_of_three_lengths() -> None:
             rules.check_note(bytes(size - 1))
 
 
-def test_a_flag_is_sealed_to_the_present_team_and_the_fourth_is_too_many() -> None:
-    rules.check_report(REPORT, TEAM, MOST_OPEN - 1)
+def test_a_flag_is_sealed_to_the_present_team_and_the_fourth_or_the_eleventh_of_a_day_is_too_many() -> None:
+    rules.check_report(REPORT, TEAM, MOST_OPEN - 1, MOST_A_DAY - 1)
     with pytest.raises(StaleEpoch):
-        rules.check_report(REPORT, OTHER, 0)
+        rules.check_report(REPORT, OTHER, 0, 0)
     with pytest.raises(SlowDown):
-        rules.check_report(REPORT, TEAM, MOST_OPEN)
+        rules.check_report(REPORT, TEAM, MOST_OPEN, MOST_OPEN)
+    with pytest.raises(SlowDown):
+        rules.check_report(REPORT, TEAM, 0, MOST_A_DAY)
 
 
 @pytest.mark.parametrize(
@@ -78,9 +105,13 @@ def test_only_the_identical_flag_is_a_repeat(change: dict[str, object]) -> None:
 
 
 def test_what_a_reporter_is_told_says_what_was_done_and_not_why() -> None:
-    assert rules.outcome(None) is Outcome.OPEN
-    assert rules.outcome(DECISION) is Outcome.CLOSED
-    assert rules.outcome(replace(DECISION, act=Act.NONE)) is Outcome.NONE
+    told = {act: rules.outcome(replace(HELD, decision=replace(DECISION, act=act))) for act in OUTCOMES}
+    assert told == OUTCOMES
+    assert rules.outcome(HELD) is Outcome.OPEN
+    assert rules.outcome(replace(HELD, more=More.ASKED)) is Outcome.ASKED
+    for more in (More.GIVEN, More.REFUSED):
+        assert rules.outcome(replace(HELD, more=more)) is Outcome.OPEN
+    assert rules.outcome(replace(HELD, reported_day=1)) is Outcome.REPORTED
 
 
 def test_only_who_has_the_flag_may_decide_it_and_only_once() -> None:
@@ -103,6 +134,53 @@ def test_a_decision_is_repeated_only_as_it_was() -> None:
         assert not rules.is_repeat(done, other)
     assert not rules.is_repeat(HELD, DECISION)
     assert not rules.is_repeat(None, DECISION)
+
+
+def test_what_one_may_do_alone_depends_on_the_act_the_category_and_on_who_else_there_is() -> None:
+    for act in (Act.NONE, Act.TALK, Act.REOFFER):
+        rules.check_alone(act, Category.DANGER, [OTHER])
+    rules.check_alone(Act.CLOSE, Category.ABUSE, [OTHER])
+    rules.check_alone(Act.PAUSE, Category.ABUSE, [])
+    for act, category, others in (
+        (Act.CLOSE, Category.DANGER, []),
+        (Act.REPORT, Category.ABUSE, []),
+        (Act.PAUSE, Category.ABUSE, [OTHER]),
+    ):
+        with pytest.raises(SecondNeeded):
+            rules.check_alone(act, category, others)
+    assert ALONE == 72 * 3_600
+
+
+def test_a_pause_is_about_one_listed_peer_who_sat_there() -> None:
+    for act in Act:
+        for subject in (None, OTHER):
+            if (act is Act.PAUSE) is (subject is not None):
+                rules.check_subject(act, subject)
+            else:
+                with pytest.raises(Malformed):
+                    rules.check_subject(act, subject)
+    rules.check_paused(None, [], [])
+    rules.check_paused(OTHER, [OTHER], [OTHER])
+    for sat, peers in (([ME], [OTHER]), ([OTHER], [ME])):
+        with pytest.raises(Unknown):
+            rules.check_paused(OTHER, sat, peers)
+
+
+def test_a_question_waits_while_both_are_there_and_for_a_week() -> None:
+    today = ASKED.day + ANSWER_DAYS
+    assert ASKED.waits(today, [ME], [ME, OTHER])
+    assert not ASKED.waits(today + 1, [ME], [ME, OTHER])
+    assert not ASKED.waits(today, [], [ME, OTHER])
+    assert not ASKED.waits(today, [ME], [ME])
+    for state in (Answer.AGREED, Answer.DIFFERS, Answer.OVER):
+        assert not replace(ASKED, state=state).waits(today, [ME], [ME, OTHER])
+
+
+def test_a_flag_whose_question_waits_is_still_the_askers_and_nobody_elses() -> None:
+    free = replace(HELD, lease=None)
+    assert rules.require_held(free, ME, ASKED) is free
+    with pytest.raises(Unknown):
+        rules.require_held(free, OTHER, ASKED)
 
 
 def test_a_head_of_the_trail_is_a_hash_over_its_entry_and_the_head_before() -> None:
@@ -133,6 +211,6 @@ def test_a_changed_entry_changes_every_head_behind_it(change: dict[str, object])
 
 
 def test_nothing_of_a_flag_or_decision_shows_in_its_repr() -> None:
-    shown = repr((HELD, replace(HELD, decision=DECISION), DECISION, ENTRY))
-    for secret in ("zqx", "rrrr", "ffff", "tttt", "mmmm"):
+    shown = repr((HELD, replace(HELD, decision=DECISION), DECISION, ENTRY, ASKED))
+    for secret in ("zqx", "rrrr", "ffff", "tttt", "mmmm", "oooo", "pppp"):
         assert secret not in shown

@@ -109,6 +109,18 @@ def test_a_rekey_fits_the_state() -> None:
     assert plan(State.TALKING) == Plan(State.RESTING, ())
 
 
+def test_a_rekey_in_a_talk_opens_a_seat_for_who_is_willing_and_listed_alone() -> None:
+    def letting_in(*kids: Kid, willing: tuple[Kid, ...] = (SOL, TEAM)) -> Plan:
+        seals = [("seat-peer", kid) for kid in kids]
+        return plan_rekey(State.TALKING, seals, False, TEAM, [MARA], [MARA, SOL, STRANGER], willing)
+
+    assert letting_in(MARA, SOL) == Plan(State.TALKING, (MARA,), (SOL,))
+    assert letting_in(SOL) == Plan(State.TALKING, (), (SOL,))
+    for kids, willing in (((MARA, STRANGER), (SOL,)), ((MARA, SOL), ()), ((MARA, TEAM), (SOL, TEAM))):
+        with pytest.raises(Unknown):
+            letting_in(*kids, willing=willing)
+
+
 @pytest.mark.parametrize("state", [State.MEETING, State.CLOSED, State.DELETED])
 def test_no_rekey_where_nobody_may_change_the_key(state: State) -> None:
     with pytest.raises(Closed):

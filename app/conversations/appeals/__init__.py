@@ -1,0 +1,1 @@
+"""What a paused peer may say to somebody new, and who ends a pause."""

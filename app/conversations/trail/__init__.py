@@ -1,0 +1,1 @@
+"""What staff did about others: an append-only list, each entry hashed over the one before."""

@@ -1,0 +1,1 @@
+"""What happened to the team: who came and went, and who signed in, as a chain of hashes."""

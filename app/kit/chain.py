@@ -1,0 +1,31 @@
+"""Lists in which each entry's head is a hash over its words and the head before: whether they still are."""
+
+from collections.abc import Callable, Sequence
+from typing import Protocol, TypeVar
+
+
+class Numbered(Protocol):
+    """An entry of such a list."""
+
+    @property
+    def n(self) -> int:
+        """Its place, from 1."""
+
+
+E = TypeVar("E", bound=Numbered)
+
+
+def first_break(
+    chain: Sequence[tuple[E, bytes]], start: bytes, head_after: Callable[[bytes, E], bytes]
+) -> int | None:
+    """The number of the first entry that is not what was written; None where all are.
+
+    What was cut off at the end, or written anew from some entry on, leaves no trace here: for that a head
+    must be compared with one that was kept elsewhere.
+    """
+    head = start
+    for place, (entry, held) in enumerate(chain, 1):
+        head = head_after(head, entry)
+        if entry.n != place or held != head:
+            return entry.n
+    return None

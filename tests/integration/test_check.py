@@ -1,0 +1,104 @@
+"""`beside check` on the machine that serves: it finds what somebody with the stores changed in the trails."""
+
+import asyncio
+import sqlite3
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from app.cli import app
+from app.conversations.ids import Conversations, FlagId
+from app.conversations.ids import Kid as TalkKid
+from app.conversations.trail import store as trail
+from app.identity.audit import store as audit
+from app.identity.ids import Identity, Kid
+from app.kit.database import Database
+from app.kit.migrations import upgrade
+from migrations import CONVERSATIONS, IDENTITY
+
+CORA, SOL = b"c" * 16, b"s" * 16
+
+
+async def _write(folder: Path) -> None:
+    """One more thing that happened, in both houses."""
+    people = Database[Identity](f"sqlite+aiosqlite:///{folder / 'identity.sqlite'}")
+    async with people.write() as tx:
+        await audit.note(tx, day=20_000, act="suspended", by=Kid(CORA), kid=Kid(SOL), alias="Sol")
+    await people.close()
+    talks = Database[Conversations](f"sqlite+aiosqlite:///{folder / 'conversations.sqlite'}")
+    async with talks.write() as tx2:
+        await trail.one_at_a_time(tx2)
+        await trail.note(tx2, 20_000, TalkKid(CORA), "read", FlagId(b"f" * 16), "")
+    await talks.close()
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    async def make() -> None:
+        await upgrade(f"sqlite+aiosqlite:///{tmp_path / 'identity.sqlite'}", IDENTITY)
+        await upgrade(f"sqlite+aiosqlite:///{tmp_path / 'conversations.sqlite'}", CONVERSATIONS)
+
+    asyncio.run(make())
+    return tmp_path
+
+
+def _check(folder: Path, *options: str) -> tuple[int, str]:
+    done = CliRunner().invoke(app, ["check", *options], env={"BESIDE_DATA": str(folder)})
+    return done.exit_code, done.output
+
+
+def _forge(store: Path, *statements: str) -> None:
+    """What somebody does who has the file: triggers do not stop them."""
+    connection = sqlite3.connect(store)
+    for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
+        connection.execute(f"DROP TRIGGER {name}")
+    for statement in statements:
+        connection.execute(statement)
+    connection.commit()
+    connection.close()
+
+
+def test_trails_as_they_were_written_pass_and_go_on_from_what_was_kept(folder: Path) -> None:
+    assert _check(folder) == (0, "identity 0 -\nconversations 0 -\n")
+    kept = folder / "kept"
+    for _ in range(3):
+        kept.write_text(_check(folder)[1])
+        asyncio.run(_write(folder))
+        assert _check(folder, "--kept", str(kept))[0] == 0
+    assert [line.split()[:2] for line in _check(folder)[1].splitlines()] == [
+        ["identity", "3"],
+        ["conversations", "3"],
+    ]
+
+
+@pytest.mark.parametrize(
+    ("house", "table", "column"), [("identity", "audit", "reason"), ("conversations", "trail", "day")]
+)
+def test_a_changed_entry_a_missing_one_and_a_cut_end_are_found(
+    folder: Path, house: str, table: str, column: str
+) -> None:
+    for _ in range(3):
+        asyncio.run(_write(folder))
+    kept, store = folder / "kept", folder / f"{house}.sqlite"
+    kept.write_text(_check(folder)[1])
+
+    _forge(store, f"DELETE FROM {table} WHERE n = 3")
+    assert _check(folder)[0] == 0
+    assert _check(folder, "--kept", str(kept)) == (
+        1,
+        f"The {house} trail does not go on from the one that was kept.\n",
+    )
+    asyncio.run(_write(folder))
+    assert _check(folder, "--kept", str(kept))[0] == 0
+
+    _forge(store, f"UPDATE {table} SET {column} = 1 WHERE n = 2")
+    assert _check(folder) == (1, f"The {house} trail is not as it was written, from entry 2 on.\n")
+    _forge(store, f"DELETE FROM {table} WHERE n = 1")
+    assert _check(folder) == (1, f"The {house} trail is not as it was written, from entry 2 on.\n")
+
+
+def test_a_file_of_anything_else_is_refused(folder: Path) -> None:
+    (folder / "kept").write_text("hello")
+    assert _check(folder, "--kept", str(folder / "kept"))[0] == 2
+    assert _check(folder, "https://beside.example", "--kept", str(folder / "kept"))[0] == 2
