@@ -8,6 +8,8 @@ SHELL := bash
 PORT ?= 8000
 VECTORS ?= tests/vectors/vectors.json
 bin := .venv/bin
+# One more than there are cores: tests also wait, for disks, timers and pages.
+workers = $$(( $$(nproc) < 4 ? $$(nproc) + 1 : 4 ))
 
 help: ## this list
 	@sed -nE 's/^([a-z-]+):[^#]*## (.*)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 22
@@ -32,7 +34,7 @@ quick: python ## unit and property tests: no Node, no engines, no browser, under
 
 test: tools ## every test but the longest walks, with real PostgreSQL and a real browser; each suite prints its time
 	@shopt -s globstar; failed=0; \
-	  $(bin)/pytest --numprocesses auto --maxprocesses 4 --dist worksteal --durations=10 -m "not walk" tests || failed=1; \
+	  $(bin)/pytest --numprocesses $(workers) --dist worksteal --durations=10 -m "not walk" tests || failed=1; \
 	  scripts/with-node node --test --test-reporter=spec frontend/tests/**/*.test.js || failed=1; \
 	  exit $$failed
 
@@ -40,7 +42,7 @@ check: setup ## formatting, lint, types, import contracts, vendored files: faste
 	@scripts/check
 
 walk: tools ## every state of every page in every language, looked at as everybody reads it
-	@$(bin)/pytest --numprocesses auto --maxprocesses 4 -m walk tests/browser
+	@$(bin)/pytest --numprocesses $(workers) -m walk tests/browser
 
 pictures: tools ## every state of every page into docs/pictures
 	@$(bin)/python -m tests.browser.pictures

@@ -30,7 +30,6 @@ from app.conversations.service.service import Service
 from app.conversations.store import is_purge_due, note_purge, store_id
 from app.conversations.trail import rules as trail_rules
 from app.conversations.trail import store as conversations_trail
-from app.identity.audit import rules as audit_rules
 from app.identity.audit import store as identity_audit
 from app.identity.enrolment.site import site_file
 from app.identity.ids import Identity
@@ -128,7 +127,10 @@ class Server:
             proof_key=proof_key,
         )
         await house.admission.refresh()
-        await house.service.refresh()
+        try:
+            await house.service.refresh()
+        except HoursUnusable as error:
+            raise NotReady(f"the opening hours that a coordinator set cannot be used: {error}") from None
         queue = Queue(house)
         self._writer = Writer(
             _batches(self._conversations_db),
@@ -257,34 +259,35 @@ async def migrate_embedded(settings: Settings) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Trail:
-    """A list of what staff did: its heads, and the first entry that is not as it was written."""
+    """A list of what staff did: its heads by number, and the first entry that is not as it was written.
+
+    `cut`: the last entry that served its time and went; the head after it is still there.
+    """
 
     name: str
-    heads: list[bytes] = field(repr=False)
+    heads: dict[int, bytes] = field(repr=False)
     broken: int | None
+    cut: int = 0
 
 
 async def check(settings: Settings) -> list[Trail]:
-    """Read both trails through. NotReady where a store is not at this program's revision."""
+    """Read all trails through. NotReady where a store is not at this program's revision."""
     await _require_migrated(settings)
     people = Database[Identity](settings.identity_store)
     talks = Database[Conversations](settings.conversations_store)
     try:
         async with people.read() as people_tx, talks.read() as talks_tx:
-            audit = await identity_audit.chain(people_tx)
+            team, sign_ins = await identity_audit.chains(people_tx)
             trail = await conversations_trail.chain(talks_tx)
     finally:
         await people.close()
         await talks.close()
     return [
-        Trail(
-            "identity",
-            [head for _, head in audit],
-            first_break(audit, audit_rules.START, audit_rules.head_after),
-        ),
+        Trail("identity", team.heads, team.broken),
+        Trail("sign-ins", sign_ins.heads, sign_ins.broken, sign_ins.cut),
         Trail(
             "conversations",
-            [head for _, head in trail],
+            {entry.n: head for entry, head in trail},
             first_break(trail, trail_rules.TRAIL_START, trail_rules.trail_head),
         ),
     ]

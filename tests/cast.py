@@ -3,7 +3,17 @@
 from dataclasses import dataclass, field, replace
 
 from app.companion.keys import StaffKey, sign_directory
-from app.wire.directory import LIFETIME, SUITE, VERSION, Directory, Member, Profile, SignedDirectory, Team
+from app.wire.directory import (
+    LIFETIME,
+    SUITE,
+    VERSION,
+    Directory,
+    Member,
+    Profile,
+    SignedDirectory,
+    Team,
+    holders,
+)
 from app.wire.ids import Kid
 
 INSTANCE = bytes(range(16))
@@ -60,12 +70,11 @@ def member(key: StaffKey, role: str, alias: str, *languages: str) -> Member:
 
 def without(directory: Directory, gone: Kid, new_team: StaffKey) -> Directory:
     """The next directory after somebody left: a new key for the peers who stay."""
-    peers = directory.teams["peer"]
-    stay = tuple(kid for kid in peers.members if kid != gone)
-    after = Team(SUITE, peers.epoch + 1, new_team.pub, stay)
+    stay = tuple(each for each in directory.staff if each.kid != gone)
+    after = Team(SUITE, directory.teams["peer"].epoch + 1, new_team.pub, holders("peer", stay))
     return replace(
         directory,
         serial=directory.serial + 1,
         teams={**directory.teams, "peer": after},
-        staff=tuple(each for each in directory.staff if each.kid != gone),
+        staff=stay,
     )

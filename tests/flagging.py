@@ -18,10 +18,10 @@ from app.conversations.admission.callers import Caller, StaffCaller
 from app.conversations.messages.rules import Envelope
 from app.conversations.messages.store import append
 from app.conversations.moderation import service
-from app.conversations.moderation.rules import Act, Category, Decision, Outcome, Reason
+from app.conversations.moderation.rules import Act, Category, Line, Outcome, Reason, Wish
 from app.conversations.moderation.service import Case
 from app.conversations.queue.directory import publish
-from app.wire.directory import Directory, parse_directory
+from app.wire.directory import Directory, holders, parse_directory
 from app.wire.ids import CLIENT_SEAT, FlagId, SeatId, seat_id
 from tests.builders import NOW, Guest, Stage, opened, talking
 from tests.cast import member
@@ -101,8 +101,12 @@ def moderator(stage: Stage, key: StaffKey | None = None) -> StaffCaller:
 
 
 async def published(stage: Stage, directory: Directory) -> None:
-    """Put a directory in force."""
-    stage.signed = stage.cast.sign(directory)
+    """Put a directory in force, with those in each team whose work it is."""
+    teams = {
+        name: replace(team, members=tuple(holders(name, directory.staff)))
+        for name, team in directory.teams.items()
+    }
+    stage.signed = stage.cast.sign(replace(directory, teams=teams))
     await publish(stage.house, stage.signed)
 
 
@@ -116,11 +120,15 @@ async def more_moderators(stage: Stage, count: int) -> list[StaffKey]:
 
 
 def decision(
-    stage: Stage, flag: FlagId, act: Act = Act.NONE, reason: Reason = "nothing-wrong", line: str = "Read."
-) -> Decision:
+    stage: Stage,
+    flag: FlagId,
+    act: Act = Act.NONE,
+    reason: Reason = "nothing-wrong",
+    line: str = "Read.",
+    number: int = 1,
+) -> Wish:
     """A decision with its sealed line."""
-    note = seal_flag_note(stage.cast.moderation_team.pub, flag, 1, {"line": line})
-    return Decision(act, reason, note)
+    return Wish(act, None, reason, line_on(stage, flag, number, line))
 
 
 async def decided(stage: Stage, flag: FlagId, act: Act = Act.NONE) -> Outcome:
@@ -148,9 +156,10 @@ async def trail(stage: Stage) -> list[Any]:
     return sorted(await all_rows(stage, tables.trail), key=lambda row: row.n)
 
 
-def line_on(stage: Stage, flag: FlagId, number: int = 1, words: str = "Read.") -> bytes:
+def line_on(stage: Stage, flag: FlagId, number: int = 1, words: str = "Read.") -> Line:
     """A line on a flag, for the moderation team."""
-    return seal_flag_note(stage.cast.moderation_team.pub, flag, number, {"line": words})
+    team = stage.cast.moderation_team
+    return Line(team.kid, number, seal_flag_note(team.pub, flag, number, {"line": words}))
 
 
 def coordinator(stage: Stage) -> StaffCaller:
@@ -163,12 +172,8 @@ async def left(stage: Stage, *keys: StaffKey) -> None:
     in_force = stage.house.admission.in_force
     assert in_force is not None
     now, gone = in_force.directory, {key.kid for key in keys}
-    teams = {
-        name: replace(team, members=tuple(kid for kid in team.members if kid not in gone))
-        for name, team in now.teams.items()
-    }
     staff = tuple(each for each in now.staff if each.kid not in gone)
-    await published(stage, replace(now, serial=now.serial + 1, teams=teams, staff=staff))
+    await published(stage, replace(now, serial=now.serial + 1, staff=staff))
 
 
 async def back(stage: Stage, directory: Directory) -> None:

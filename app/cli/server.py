@@ -65,9 +65,8 @@ def setup_link(
     code = SetupCode(data or settings.data).read()
     if code is None:
         fail("There is no set-up code: the service is set up already, or its server has not started yet.")
-    origin = (
-        next(iter(settings.origins), f"http://localhost:{settings.port}") if url is None else the_url(url)
-    )
+    # Never one of the further origins: a page there would be the first to hear the code.
+    origin = f"http://localhost:{settings.port}" if url is None else the_url(url)
     typer.echo(f"{origin}/coordinator.html#setup={code}")
 
 

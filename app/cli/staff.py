@@ -185,8 +185,9 @@ def _keep(file: Path, account: Account) -> None:
 def _hand_over(url: str, invitation: Invitation, role: Role) -> None:
     typer.echo(f"\nFor the new {role}, by a channel you trust, within seven days:\n")
     typer.echo(f"  {invitation.link(url, role)}\n\nor the same as twelve words:\n\n  {invitation.words}\n")
-    browser = "" if role == "coordinator" else "open the link in a browser, or "
-    typer.echo(f"They {browser}run: beside join {url}. Then you run: beside admit {url}")
+    typer.echo(
+        f"They open the link in a browser, or run: beside join {url}. Then you run: beside admit {url}"
+    )
 
 
 async def _found(url: str, code: str, account: Account, name: str, password: str, profile: Profile) -> None:

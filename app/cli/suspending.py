@@ -1,4 +1,4 @@
-"""Verbs that keep somebody out: suspend, agree, restore; and recover, after identity came from a backup."""
+"""Verbs that keep somebody out: suspend, agree, refuse, restore; and recover, once identity was restored."""
 
 from typing import Annotated
 
@@ -6,9 +6,9 @@ import typer
 
 from app.cli.asking import confirm
 from app.cli.entry import app, run
-from app.cli.staff import Name, PasswordFile, SecretFile, Url, credentials, known_as
+from app.cli.staff import Name, PasswordFile, SecretFile, Url, credentials, known_as, typed_code
 from app.companion import suspensions
-from app.companion.answers import SuspensionReason
+from app.companion.answers import Proposal, SuspensionReason
 from app.companion.api import Api
 from app.companion.coordinator import Coordinator
 from app.companion.staff_session import StaffSession
@@ -47,6 +47,18 @@ def agree(
 
 
 @app.command()
+def refuse(
+    url: Url,
+    name: Name = None,
+    password_file: PasswordFile = None,
+    secret_file: SecretFile = None,
+) -> None:
+    """End a suspension that was asked for and that nobody agreed to yet; also one you asked for yourself."""
+    ended = run(_refuse(url, *credentials(name, password_file, secret_file)))
+    typer.echo(f"Ended: {ended}.")
+
+
+@app.command()
 def restore(
     url: Url,
     alias: Who,
@@ -72,7 +84,7 @@ async def _suspend(
     url: str, name: str, password: str, secret: bytes, alias: str, reason: SuspensionReason
 ) -> bool:
     async with Api(url) as api:
-        session = await StaffSession.sign_in(api, name, password, secret)
+        session = await StaffSession.sign_in(api, name, password, secret, typed_code)
         coordinator = Coordinator(session)
         kid = await known_as(session, coordinator, alias)
         agreed = [entry.kid for entry in (await coordinator.members()).proposals if entry.agreed is not None]
@@ -85,31 +97,52 @@ async def _suspend(
 
 async def _agree(url: str, name: str, password: str, secret: bytes) -> int:
     async with Api(url) as api:
-        session = await StaffSession.sign_in(api, name, password, secret)
+        session = await StaffSession.sign_in(api, name, password, secret, typed_code)
         said = 0
-        for entry in await suspensions.proposals(session):
-            if entry.agreed is not None or entry.by == session.kid:
-                continue
-            member = session.trust.directory.member(Kid(entry.kid))
-            asked = session.trust.directory.member(Kid(entry.by))
-            who = "somebody" if member is None else member.profile.alias
-            by = "somebody" if asked is None else asked.profile.alias
-            if confirm(plain(f"{by} asks to suspend {who} ({entry.reason}). Agree?")):
+        for entry in await _open(session):
+            if entry.by != session.kid and confirm(f"{_asked(session, entry)} Agree?"):
                 await suspensions.agree(session, Kid(entry.kid))
                 said += 1
         return said
 
 
+async def _refuse(url: str, name: str, password: str, secret: bytes) -> int:
+    async with Api(url) as api:
+        session = await StaffSession.sign_in(api, name, password, secret, typed_code)
+        ended = 0
+        for entry in await _open(session):
+            question = "Take it back?" if entry.by == session.kid else "Refuse?"
+            if confirm(f"{_asked(session, entry)} {question}"):
+                await suspensions.refuse(session, Kid(entry.kid))
+                ended += 1
+        return ended
+
+
+async def _open(session: StaffSession) -> list[Proposal]:
+    """Proposals that nobody agreed to yet."""
+    return [entry for entry in await suspensions.proposals(session) if entry.agreed is None]
+
+
+def _asked(session: StaffSession, entry: Proposal) -> str:
+    by = "You ask" if entry.by == session.kid else f"{_alias(session, entry.by)} asks"
+    return plain(f"{by} to suspend {_alias(session, entry.kid)} ({entry.reason}).")
+
+
+def _alias(session: StaffSession, kid: bytes) -> str:
+    member = session.trust.directory.member(Kid(kid))
+    return "somebody" if member is None else member.profile.alias
+
+
 async def _restore(url: str, name: str, password: str, secret: bytes, alias: str) -> None:
     async with Api(url) as api:
-        session = await StaffSession.sign_in(api, name, password, secret)
+        session = await StaffSession.sign_in(api, name, password, secret, typed_code)
         coordinator = Coordinator(session)
         await coordinator.restore(await known_as(session, coordinator, alias))
 
 
 async def _recover(url: str, name: str, password: str, secret: bytes) -> int:
     async with Api(url) as api:
-        session = await StaffSession.sign_in(api, name, password, secret)
+        session = await StaffSession.sign_in(api, name, password, secret, typed_code)
         staff = session.trust.directory.staff
         kept = {
             member.kid

@@ -7,7 +7,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 from app.wire.body import Base64Url, Id, Key32, Pub, Seal, StaffKeysBox, TeamKeySeal, Wrap
 from app.wire.errors import WireError
 from app.wire.pow import Challenge
-from app.wire.sizes import FLAG_NOTE_SEALS, FLAG_SEALS, HEAD, VAULT_BOXES
+from app.wire.sizes import FLAG_NOTE_SEALS, FLAG_SEALS, HEAD, SHOWN_SEALS, VAULT_BOXES
 
 State = Literal["waiting", "meeting", "talking", "resting", "closed", "deleted"]
 Role = Literal["peer", "moderator", "coordinator"]
@@ -31,6 +31,7 @@ Reason = Literal[
 
 Head = Annotated[bytes, Base64Url(HEAD)]
 AnyFlag = Annotated[bytes, Base64Url(1, max(FLAG_SEALS))]
+AnyShown = Annotated[bytes, Base64Url(1, max(SHOWN_SEALS))]
 AnyNote = Annotated[bytes, Base64Url(1, max(FLAG_NOTE_SEALS))]
 InviteBox = Annotated[bytes, Base64Url(97)]
 AnySeal = Annotated[bytes, Base64Url(1, 1024)]
@@ -454,7 +455,7 @@ class FlagRead(Answer):
     epoch: int
     category: Category
     day: int
-    sealed: AnyFlag
+    sealed: AnyShown
     more: AnyFlag | None = None
     more_kid: Id | None = None
     more_epoch: int | None = None
@@ -484,9 +485,20 @@ class AskingFlag(Answer):
     to: Id
 
 
+class ReportedFlag(Answer):
+    """A flag that `other` agreed to report; its pack may be taken until the end of `last_day`, since 1970."""
+
+    flag: Id
+    category: Category
+    day: int
+    other: Id
+    last_day: int
+
+
 class Questions(Answer):
     asked: tuple[AskedFlag, ...]
     mine: tuple[AskingFlag, ...]
+    reported: tuple[ReportedFlag, ...]
 
 
 class Agreed(Answer):
@@ -494,14 +506,14 @@ class Agreed(Answer):
 
 
 class StaleFlag(Answer):
-    """An undecided flag under an older moderation key; `more` and `notes` where they are, too."""
+    """An undecided flag; `sealed`, `more` and `notes` as far as they are under an older moderation key."""
 
     flag: Id
     room: Id
     reporter: Id
     kid: Id
     epoch: int
-    sealed: AnyFlag
+    sealed: AnyFlag | None = None
     more: AnyFlag | None = None
     more_kid: Id | None = None
     more_epoch: int | None = None
@@ -513,12 +525,12 @@ class StaleFlags(Answer):
 
 
 class KeptFlag(Answer):
-    """A decided flag; `day`: of the decision, since 1970."""
+    """A flag that is decided or held; `day`: of the decision, since 1970, None where there is none yet."""
 
     flag: Id
     category: Category
-    day: int
-    act: Act
+    day: int | None
+    act: Act | None
     held: bool
     reported: bool
 

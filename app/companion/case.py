@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from app.companion.answers import Category, FlagNote, FlagRead, SecondState, State
 from app.companion.evidence import Evidence, Gap, Shown
-from app.companion.flag import MOST_ITEMS, MOST_NOTE, Flag
+from app.companion.flag import MOST_NOTE, Flag
 from app.companion.keys import StaffKey
 from app.companion.seals import open_flag, open_flag_note
 from app.wire.errors import WireError
@@ -74,7 +74,7 @@ def open_case(keys: Collection[StaffKey], flag: FlagId, found: FlagRead) -> Case
         raise WireError("unknown")
     room, reporter = RoomId(found.room), SeatId(found.reporter)
     content = open_flag(key_of(keys, found.kid), flag, room, reporter, found.sealed)
-    words = Flag.read(content, 2 * MOST_ITEMS)
+    words = Flag.read(content, whole=True)
     if found.more is not None and found.more_kid is not None:
         later = open_flag(key_of(keys, found.more_kid), flag, room, reporter, found.more)
         words = words.with_more(Flag.read(later))

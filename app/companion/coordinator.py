@@ -9,6 +9,7 @@ import hashlib
 import secrets
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Final
 
 from app.companion.answers import (
     Answer,
@@ -28,6 +29,7 @@ from app.companion.seals import TeamName, seal_team_key
 from app.companion.staff import check_enrol_mac, invite_keys, make_secret
 from app.companion.staff_session import StaffSession
 from app.companion.trust import Published, server_time
+from app.kit.clock import DAY, Clock, SystemClock
 from app.wire.directory import (
     LIFETIME,
     MAX_EARLIER,
@@ -37,13 +39,15 @@ from app.wire.directory import (
     Member,
     Profile,
     Team,
+    holders,
 )
 from app.wire.errors import WireError
 from app.wire.ids import Kid, StaffId, kid_of
 from app.wire.sizes import ID
 
 INVITE = "invite"
-RENEWED = ("peer", "moderation")
+SYSTEM: Final = SystemClock()
+RENEWED: Final = ("peer", "moderation")
 """Teams that get a new epoch with every new directory; the root only when it is pinned anew."""
 
 
@@ -78,17 +82,25 @@ class InTray:
     open: int
 
 
-async def found(api: Api, code: str, account: Account, name: str, password: str, profile: Profile) -> None:
+async def found(
+    api: Api,
+    code: str,
+    account: Account,
+    name: str,
+    password: str,
+    profile: Profile,
+    clock: Clock = SYSTEM,
+) -> None:
     """Found the service: instance, root key, teams, first directory; then tell conversations.
 
     `code` is the server's one-time set-up code. ApiError: `unknown` where the code is wrong or the service
-    was founded already. Keep `account.secret` before calling: without it nobody can sign in.
+    was founded already, "clocks_differ". Keep `account.secret` before calling: without it nobody can sign in.
     """
     staff = StaffId(secrets.token_bytes(ID))
     root = StaffKey.generate()
     me = Member(account.keyring.key.kid, account.keyring.key.pub, ("coordinator",), profile)
     teams = {"peer": StaffKey.generate(), "moderation": StaffKey.generate(), "root": root}
-    now = await server_time(api)
+    now = _agreed_time(await server_time(api), clock)
     directory = Directory(
         v=VERSION,
         instance=secrets.token_bytes(ID),
@@ -116,10 +128,11 @@ async def found(api: Api, code: str, account: Account, name: str, password: str,
 class Coordinator:
     """A signed-in coordinator."""
 
-    def __init__(self, session: StaffSession) -> None:
+    def __init__(self, session: StaffSession, clock: Clock = SYSTEM) -> None:
         if session.role != "coordinator":
             raise ApiError("unknown")
         self._session = session
+        self._clock = clock
         self._api = session.api
 
     @property
@@ -140,7 +153,7 @@ class Coordinator:
             "role": role,
             "token_hash": hashlib.sha256(invite_keys(invitation.secret).token).digest(),
             "secret_box": box_seal(
-                self._session.keyring.note_key, INVITE, _invited(staff, replaces), invitation.secret
+                self._session.keyring.note_key, INVITE, _invited(staff, role, replaces), invitation.secret
             ),
         }
         if replaces is not None:
@@ -230,7 +243,8 @@ class Coordinator:
         Whoever was admitted since has no account any more, and is invited anew.
         """
         await self.bring_up(even_behind=True)
-        return await self._publish([m for m in self._directory.staff if m.kid in still_here])
+        lost = await self._service()
+        return await self._publish([m for m in self._directory.staff if m.kid in still_here], lost)
 
     async def bring_up(self, *, even_behind: bool = False) -> None:
         """Give conversations the directory that identity has, where it missed it.
@@ -278,24 +292,29 @@ class Coordinator:
         known = self._directory.member(newcomer.replaces) or await self._last_listed(newcomer.replaces)
         return known.profile
 
-    async def _publish(self, staff: Iterable[Member]) -> Directory:
-        """Sign and post a directory of these people, then read it back from the server."""
+    async def _publish(self, staff: Iterable[Member], lost: Service | None = None) -> Directory:
+        """Sign and post a directory of these people, then read it back from the server.
+
+        `lost`: what conversations have and identity lost. Nothing else that a server names is called an
+        earlier directory, since seals under those are believed. ApiError("clocks_differ").
+        """
         members = tuple(staff)
         if len({member.profile.alias.casefold() for member in members}) != len(members):
             raise WireError("malformed")
-        service = await self._service()
-        before, held = self._directory, self._session.trust.hash
+        now = _agreed_time(await server_time(self._api), self._clock)
+        before, replaced, last = self._directory, {self._session.trust.hash}, 0
+        if lost is not None and lost.directory is not None:
+            replaced, last = {*replaced, lost.directory}, lost.serial or 0
         root = self._root_key()
         keys = {"root": root} | {name: StaffKey.generate() for name in RENEWED}
-        replaced = {held} if service.directory is None else {held, service.directory}
-        serial = max(before.serial, service.serial or 0) + 1
+        serial = max(before.serial, last) + 1
         ahead = serial - before.serial
         directory = replace(
             before,
             serial=serial,
-            issued=service.time,
-            expires=service.time + LIFETIME,
-            earlier=_earlier(before, replaced, service.time),
+            issued=now,
+            expires=now + LIFETIME,
+            earlier=_earlier(before, replaced, now),
             teams={name: _next_team(name, before, key, members, ahead) for name, key in keys.items()},
             staff=members,
         )
@@ -319,7 +338,7 @@ class Coordinator:
         staff = StaffId(applicant.staff)
         replaces = None if applicant.replaces is None else Kid(applicant.replaces)
         try:
-            bound = _invited(staff, replaces)
+            bound = _invited(staff, applicant.role, replaces)
             secret = box_open(self._session.keyring.note_key, INVITE, bound, applicant.secret_box)
         except WireError:
             return "elsewhere"
@@ -334,9 +353,20 @@ class Coordinator:
         return Submission(staff, applicant.role, applicant.pub, profile, replaces)
 
 
-def _invited(staff: StaffId, replaces: Kid | None) -> bytes:
-    """What the box of an invite secret is bound to: else a server could say whom the newcomer replaces."""
-    return staff + (b"" if replaces is None else replaces)
+def _agreed_time(server: int, clock: Clock) -> int:
+    """The server's time, where this machine's is about the same.
+
+    A root's signature says until when a directory counts: a server that could set that date would have one
+    for years to come. ApiError("clocks_differ").
+    """
+    if abs(server - clock.now()) > DAY:
+        raise ApiError("clocks_differ")
+    return server
+
+
+def _invited(staff: StaffId, role: Role, replaces: Kid | None) -> bytes:
+    """What the box of an invite secret is bound to: else a server could say as what, and in whose place."""
+    return staff + role.encode() + (b"" if replaces is None else replaces)
 
 
 def _next_team(name: str, before: Directory, key: StaffKey, members: Sequence[Member], ahead: int) -> Team:
@@ -345,21 +375,12 @@ def _next_team(name: str, before: Directory, key: StaffKey, members: Sequence[Me
     Its epoch rises as much: conversations may hold directories that identity lost, and no epoch has two keys.
     """
     team = before.teams[name]
-    holders = _holders(name, members)
+    kids = holders(name, members)
+    if not kids:
+        raise WireError("malformed")
     if name == "root":
-        return replace(team, members=holders)
-    return Team(SUITE, team.epoch + ahead, key.pub, holders)
-
-
-def _holders(team: str, members: Sequence[Member]) -> tuple[Kid, ...]:
-    """Who holds a team's key. Coordinators stand in for a team without anybody, so that it has a key."""
-    role = {"peer": "peer", "moderation": "moderator", "root": "coordinator"}[team]
-    holders = tuple(member.kid for member in members if role in member.roles)
-    if holders or team == "root":
-        if not holders:
-            raise WireError("malformed")
-        return holders
-    return tuple(member.kid for member in members if "coordinator" in member.roles)
+        return replace(team, members=kids)
+    return Team(SUITE, team.epoch + ahead, key.pub, kids)
 
 
 def _sealed(

@@ -24,6 +24,9 @@ MOST_REASON = 200
 MOST_NOTE = 1_000
 """Characters of the two texts beside the words."""
 
+BETWEEN = "\n\n"
+"""What stands between the note of a flag and the one of what was sent later."""
+
 TRIES = 4
 VERSION = 1
 
@@ -62,14 +65,16 @@ class Flag:
         return cls.read(cls(tuple(sorted(items, key=lambda item: item.seq)), reason, note).to_json())
 
     @classmethod
-    def read(cls, data: Mapping[str, object], most: int = MOST_ITEMS) -> "Flag":
-        """The flag in its JSON, of at most so many messages. WireError("flag_format") for anything else."""
+    def read(cls, data: Mapping[str, object], *, whole: bool = False) -> "Flag":
+        """The flag in its JSON, `whole` with what was sent later. WireError("flag_format")."""
+        most = 2 * MOST_ITEMS if whole else MOST_ITEMS
+        most_note = 2 * MOST_NOTE + len(BETWEEN) if whole else MOST_NOTE
         try:
             if data.get("v") != VERSION:
                 raise WireError("malformed")
             items = tuple(_disclosed(entry) for entry in fields.array(data.get("items"), most))
             reason = fields.text(data.get("reason"), MOST_REASON)
-            note = fields.text(data.get("note"), MOST_NOTE)
+            note = fields.text(data.get("note"), most_note)
         except WireError:
             raise WireError("flag_format") from None
         numbers = [item.seq for item in items]
@@ -80,7 +85,7 @@ class Flag:
     def with_more(self, later: "Flag") -> "Flag":
         """With words that were given later: every message once, and both notes."""
         items = {item.seq: item for item in (*later.items, *self.items)}
-        note = "\n".join(note for note in (self.note, later.note) if note)[:MOST_NOTE]
+        note = BETWEEN.join(note for note in (self.note, later.note) if note)
         return Flag(tuple(items[seq] for seq in sorted(items)), self.reason, note)
 
     def to_json(self) -> dict[str, object]:

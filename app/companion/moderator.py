@@ -1,27 +1,16 @@
 """A moderator: one flag at a time, read, checked and decided (docs/protocol.md, 11)."""
 
 from collections.abc import Sequence
+from typing import Any
 
-from app.companion.answers import (
-    Act,
-    Answer,
-    Category,
-    FlagNote,
-    Outcome,
-    Reason,
-    StaleFlag,
-    StaleFlags,
-    Taken,
-    TakenFlag,
-    Told,
-)
+from app.companion.answers import Act, Answer, Category, Outcome, Reason, Taken, TakenFlag, Told
 from app.companion.api import ApiError
-from app.companion.case import Case, key_of, read_line
-from app.companion.judge import TEAM, Judge
-from app.companion.seals import open_flag, seal_flag, seal_flag_note
+from app.companion.case import Case
+from app.companion.judge import Judge
+from app.companion.seals import seal_shown
 from app.companion.staff_session import StaffSession
 from app.wire.errors import WireError
-from app.wire.ids import FlagId, Kid, RoomId, SeatId, kid_of
+from app.wire.ids import FlagId, Kid
 
 
 class Moderator(Judge):
@@ -51,10 +40,12 @@ class Moderator(Judge):
 
         To act against somebody every proof must hold: WireError("bad_commitment") otherwise. ApiError:
         `unknown` where somebody else has the flag by now, `closed` where it was decided otherwise,
-        `second_needed` for what takes two.
+        `second_needed` for what takes two, `n_conflict` where somebody left a line meanwhile: read it again.
         """
-        request = self._decision(case, act, reason, line, subject)
-        return (await self.session.post("flags/decide", request, Told)).outcome
+        told = await self._post(
+            "flags/decide", lambda: self._decision(case, act, reason, line, subject), Told
+        )
+        return told.outcome
 
     async def ask_second(
         self, case: Case, to: Kid, act: Act, reason: Reason, line: str, subject: Kid | None = None
@@ -66,71 +57,17 @@ class Moderator(Judge):
         member = self.session.trust.directory.member(to)
         if member is None:
             raise WireError("unknown")
-        shown = seal_flag(member.pub, case.flag, case.place, case.reporter, case.words.to_json())
-        request = {**self._decision(case, act, reason, line, subject), "to": to, "shown": shown}
-        await self.session.post("flags/second", request, Answer)
+        shown = seal_shown(member.pub, case.flag, case.place, case.reporter, case.words.to_json())
+
+        def asking() -> dict[str, Any]:
+            return {**self._decision(case, act, reason, line, subject), "to": to, "shown": shown}
+
+        await self._post("flags/second", asking, Answer)
 
     async def hand_on(self, case: Case, line: str) -> None:
         """Leave it to another moderator, with a line. ApiError("second_needed") where there is none."""
-        request = {"flag": case.flag, "sealed": self._line(case, line)}
-        await self.session.post("flags/hand-on", request, Answer)
+        await self._post("flags/hand-on", lambda: self._line(case, line), Answer)
 
     async def ask_for_more(self, case: Case) -> None:
         """Ask the reporter once for more words. ApiError("closed") where they were asked before."""
         await self.session.post("flags/context", {"flag": case.flag}, Answer)
-
-    async def reseal(self) -> int:
-        """Seal undecided flags anew for the present moderation key; how many were done.
-
-        Those that this moderator cannot open are left to the next one.
-        """
-        await self.session.refresh()
-        done, tried = 0, set[bytes]()
-        while stale := [flag for flag in await self._stale() if flag.flag not in tried]:
-            for flag in stale:
-                tried.add(flag.flag)
-                done += await self._seal_anew(flag)
-        return done
-
-    async def _stale(self) -> tuple[StaleFlag, ...]:
-        return (await self.session.post("flags/stale", {}, StaleFlags)).flags
-
-    async def _seal_anew(self, stale: StaleFlag) -> bool:
-        team, keys = self.session.trust.directory.teams[TEAM].pub, self._keys()
-        flag, room, reporter = FlagId(stale.flag), RoomId(stale.room), SeatId(stale.reporter)
-
-        def anew(kid: bytes, sealed: bytes) -> bytes:
-            words = open_flag(key_of(keys, kid), flag, room, reporter, sealed)
-            return seal_flag(team, flag, room, reporter, words)
-
-        try:
-            sealed = anew(stale.kid, stale.sealed)
-            more = None
-            if stale.more is not None and stale.more_kid is not None:
-                more = anew(stale.more_kid, stale.more)
-        except WireError:
-            return False
-        request = {
-            "flag": flag,
-            "from": stale.kid,
-            "kid": kid_of(team),
-            "sealed": sealed,
-            "more": more,
-            "notes": [entry for note in stale.notes if (entry := self._line_anew(flag, note)) is not None],
-        }
-        try:
-            await self.session.post("flags/reseal", request, Answer)
-        except ApiError as error:
-            if error.code not in ("closed", "stale_epoch"):
-                raise
-            return False
-        return True
-
-    def _line_anew(self, flag: FlagId, note: FlagNote) -> dict[str, object] | None:
-        """The same line for the present key; None where it cannot be read, which keeps nothing else back."""
-        try:
-            words = read_line(key_of(self._keys(), note.kid), flag, note.n, note.sealed)
-        except WireError:
-            return None
-        team = self.session.trust.directory.teams[TEAM].pub
-        return {"n": note.n, "sealed": seal_flag_note(team, flag, note.n, {"line": words})}

@@ -19,7 +19,15 @@ from app.wire.encoding import ctx, u16, u32
 from app.wire.errors import WireError
 from app.wire.fields import dump, load, mapping
 from app.wire.ids import FlagId, RoomId, SeatId, kid_of
-from app.wire.sizes import FLAG_NOTE_SEALS, FLAG_SEALS, HASH, HPKE_OVERHEAD, SEAL, TEAM_KEY_SEAL
+from app.wire.sizes import (
+    FLAG_NOTE_SEALS,
+    FLAG_SEALS,
+    HASH,
+    HPKE_OVERHEAD,
+    SEAL,
+    SHOWN_SEALS,
+    TEAM_KEY_SEAL,
+)
 
 Purpose = Literal["team-peer", "seat-peer"]
 TeamName = Literal["peer", "moderation", "root"]
@@ -82,12 +90,20 @@ def seal_flag(pub: bytes, flag: FlagId, room: RoomId, seat: SeatId, content: Map
     return _seal(pub, _sized(content, FLAG_SEALS), "flag", flag, room, seat)
 
 
+def seal_shown(pub: bytes, flag: FlagId, room: RoomId, seat: SeatId, content: Mapping[str, object]) -> bytes:
+    """A flag with what was sent later, for one person who is asked about it: one of six lengths.
+
+    WireError("too_long").
+    """
+    return _seal(pub, _sized(content, SHOWN_SEALS), "flag", flag, room, seat)
+
+
 def open_flag(key: StaffKey, flag: FlagId, room: RoomId, seat: SeatId, sealed: bytes) -> dict[str, object]:
-    """The JSON of a flag that `seat` raised.
+    """The JSON of a flag that `seat` raised, also as one person was shown it.
 
     WireError: `flag_format` (length, padding, not a JSON object), `aead`.
     """
-    if len(sealed) not in FLAG_SEALS:
+    if len(sealed) not in SHOWN_SEALS:
         raise WireError("flag_format")
     return _flag_json(_open(key, sealed, "flag", flag, room, seat))
 

@@ -74,9 +74,9 @@ async def purge(db: Database[Conversations], clock: Clock, flag_days: int) -> in
     Rooms past their day, header rows of rooms deleted a week ago, tombstones behind the search
     window, flags `flag_days` after their decision, lines shown two weeks ago, flags shown to second persons a
     week ago, spent salts, samples, passes, shifts that are over, old directories and the epochs nobody waits
-    under. While a coordinator's hold is on, no flag goes, and
-    of rooms only what a client deleted. The rewrite shuts other writers out while it runs; `Unavailable`
-    where it finds no place or no turn.
+    under. While a coordinator's hold is on, no flag goes, and of rooms only what a client deleted; copies
+    that were shown to somebody go all the same. The rewrite shuts other writers out while it runs;
+    `Unavailable` where it finds no place or no turn.
     """
     now = int(clock.now())
     gone = await _end_rooms(db, day_of(now))
@@ -100,7 +100,7 @@ async def _end_rooms(db: Database[Conversations], today: int) -> int:
     over = select(rooms.c.id).where(rooms.c.expires_day <= today, rooms.c.state != State.DELETED.value)
     while True:
         async with db.write() as tx:
-            if (await service_store.read(tx)).hold:
+            if await service_store.is_held(tx):
                 return gone
             found = [RoomId(row.id) for row in await tx.connection.execute(over.limit(AT_ONCE))]
             if not found:
@@ -142,7 +142,7 @@ async def _forget_flags(db: Database[Conversations], day: int) -> int:
     gone = 0
     while True:
         async with db.write() as tx:
-            if (await service_store.read(tx)).hold:
+            if await service_store.is_held(tx):
                 return gone
             found = await flags_store.rooms_due(tx, day, AT_ONCE)
             if not found:

@@ -363,7 +363,7 @@ service = _clustered(
     Column("keep_days", Integer),
     Column("hold", Boolean, nullable=False),
 )
-"""What a coordinator set: one row, none before the first time. NULL: as the operator set it. `hours` is JSON,
+"""What a coordinator set: one row, none before the first look. NULL: as the operator set it. `hours` is JSON,
 "null" for always open; `hold`: the daily purge lets rooms and flags be."""
 
 pauses = _clustered(

@@ -9,7 +9,7 @@ from sqlalchemy.dialects import sqlite
 from sqlalchemy.schema import CreateIndex, CreateTable
 
 from app.identity import proofs
-from app.identity.audit.store import take_turn
+from app.identity.audit import store as audit
 from app.identity.codes import store as factors
 from app.identity.directory import store as directories
 from app.identity.directory.store import CurrentDirectory
@@ -30,15 +30,16 @@ REPLACED_DAYS = 35
 async def purge(database: Database[Identity], clock: Clock) -> int:
     """Delete what is over and rewrite what is left in the order of its keys; how many rows went.
 
-    Ended sessions, invitations that ran out with the accounts nobody admitted, spent salts, directories and
-    sealed peer-team keys replaced more than 35 days ago, proposals of which nothing came, accounts of nobody
-    who is listed, suspended or invited, second factors of nobody, and journals whose last quarter is over.
+    Sign-ins of more than 90 days ago, ended sessions, invitations that ran out with the accounts nobody
+    admitted, spent salts, directories and sealed peer-team keys replaced more than 35 days ago, proposals of
+    which nothing came, accounts of nobody who is listed, suspended or invited, second factors of nobody, and
+    journals whose last quarter is over.
     Sealed moderation and root keys stay.
     `Unavailable` where the store gives no turn.
     """
     now = int(clock.now())
     async with database.write() as tx:
-        await take_turn(tx)  # or whoever is admitted at this moment could lose their account
+        await audit.take_turn(tx)  # or whoever is admitted at this moment could lose their account
         current = await CurrentDirectory().of(tx)
         listed = [] if current is None else [member.kid for member in current.directory.staff]
         await invitations.drop_admitted(tx, listed)
@@ -51,9 +52,10 @@ async def purge(database: Database[Identity], clock: Clock) -> int:
         left = await accounts.keep_only(tx, [*listed, *suspended])
         proposed = await members.forget_old_proposals(tx, day_of(now))
         factors_gone = await factors.forget_of_nobody(tx)
+        signed_in = await audit.cut_sign_ins(tx, day_of(now))
         over = await journals.forget_expired(tx, quarter_of(now))
     await _wipe(database)
-    return sessions + len(expired) + salts + replaced + left + proposed + factors_gone + over
+    return sessions + len(expired) + salts + replaced + left + proposed + factors_gone + signed_in + over
 
 
 async def _wipe(database: Database[Identity]) -> None:

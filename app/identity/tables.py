@@ -136,6 +136,29 @@ audit = Table(
 )
 """What happened to the team, counted from 1; each `head` is a hash over the one before. Append-only."""
 
+sign_ins = Table(
+    "sign_ins",
+    metadata,
+    Column("n", BigInteger, primary_key=True, autoincrement=False),
+    Column("day", Integer, nullable=False),
+    Column("act", Text, nullable=False),
+    Column("by_kid", LargeBinary, index=True),
+    Column("kid", LargeBinary, index=True),
+    Column("alias", Text, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("head", LargeBinary, nullable=False),
+)
+"""Who signed in, and what else each did about their own sign-in: a chain of its own, since it goes after 90
+days, from its front. `n` counts together with `audit`."""
+
+sign_ins_cut = Table(
+    "sign_ins_cut",
+    metadata,
+    Column("n", BigInteger, primary_key=True, autoincrement=False),
+    Column("head", LargeBinary, nullable=False),
+)
+"""One row once sign-ins went: number and head of the last of them, by which the rest is checked."""
+
 directories = Table(
     "directories",
     metadata,
@@ -189,6 +212,19 @@ BEGIN SELECT RAISE(ABORT, 'audit is append-only'); END""",
 BEGIN SELECT RAISE(ABORT, 'audit is append-only'); END""",
 )
 
+_SQLITE_SIGN_INS: Final = (
+    """CREATE TRIGGER sign_ins_no_replace BEFORE INSERT ON sign_ins
+WHEN EXISTS (SELECT 1 FROM sign_ins WHERE n = NEW.n)
+BEGIN SELECT RAISE(ABORT, 'sign_ins never change'); END""",
+    """CREATE TRIGGER sign_ins_no_update BEFORE UPDATE ON sign_ins
+BEGIN SELECT RAISE(ABORT, 'sign_ins never change'); END""",
+)
+
+_POSTGRESQL_SIGN_INS: Final = (
+    """CREATE TRIGGER sign_ins_no_change BEFORE UPDATE ON sign_ins
+FOR EACH ROW EXECUTE FUNCTION audit_append_only()""",
+)
+
 _POSTGRESQL_AUDIT: Final = (
     """CREATE FUNCTION audit_append_only() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
@@ -205,6 +241,11 @@ def audit_triggers(dialect: str) -> tuple[str, ...]:
     """The statements that make `audit` append-only on "sqlite" or "postgresql". They go with their table;
     on PostgreSQL `drop_audit_functions` takes what is left."""
     return {"sqlite": _SQLITE_AUDIT, "postgresql": _POSTGRESQL_AUDIT}[dialect]
+
+
+def sign_ins_triggers(dialect: str) -> tuple[str, ...]:
+    """The statements by which no row of `sign_ins` changes, after those of `audit`; the purge deletes."""
+    return {"sqlite": _SQLITE_SIGN_INS, "postgresql": _POSTGRESQL_SIGN_INS}[dialect]
 
 
 def drop_audit_functions(dialect: str) -> tuple[str, ...]:

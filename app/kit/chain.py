@@ -5,11 +5,11 @@ from typing import Protocol, TypeVar
 
 
 class Numbered(Protocol):
-    """An entry of such a list."""
+    """An entry of such a list; its number is among what is hashed."""
 
     @property
     def n(self) -> int:
-        """Its place, from 1."""
+        """Its number; they rise."""
 
 
 E = TypeVar("E", bound=Numbered)
@@ -24,8 +24,8 @@ def first_break(
     must be compared with one that was kept elsewhere.
     """
     head = start
-    for place, (entry, held) in enumerate(chain, 1):
+    for entry, held in chain:
         head = head_after(head, entry)
-        if entry.n != place or held != head:
+        if held != head:
             return entry.n
     return None

@@ -16,10 +16,18 @@ DIRECTORY_LIMIT = 4 * 1024 * 1024
 VAULT_LIMIT = 384 * 1024
 """The same where a journal comes: 256 KiB in its box, as base64url."""
 
+SHOWN_LIMIT = 256 * 1024
+"""The same where a flag with what was sent later comes, sealed for one person: 128 KiB, as base64url."""
+
+RESEAL_LIMIT = 1536 * 1024
+"""The same where a flag comes sealed anew: twice 64 KiB and 200 lines of 4 KiB, as base64url."""
+
 _LIMITS = {
     "/api/directory/publish": DIRECTORY_LIMIT,
     "/api/service/directory": DIRECTORY_LIMIT,
     "/api/vault/put": VAULT_LIMIT,
+    "/api/flags/second": SHOWN_LIMIT,
+    "/api/flags/reseal": RESEAL_LIMIT,
 }
 
 HEADERS = (

@@ -1,5 +1,6 @@
 """Pieces of HTTP bodies and control frames: bytes travel as base64url (docs/protocol.md, 2)."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Annotated, Any
 
@@ -13,9 +14,15 @@ from app.wire.errors import WireError
 
 
 class Body(BaseModel):
-    """A request or answer: unknown fields, coercions and later changes are refused."""
+    """A request or answer: unknown fields, coercions and later changes are refused.
+
+    Printed, a body names its kind alone: most fields of most bodies are a person's, or open something.
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True, strict=True, hide_input_in_errors=True)
+
+    def __repr_args__(self) -> Iterator[tuple[str | None, Any]]:
+        return iter(())
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,7 @@
 """The signed directory: team keys by epoch and staff by key, and when to believe it (docs/protocol.md, 5)."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -95,6 +95,23 @@ class Directory:
             "staff": [_member_json(member) for member in self.staff],
         }
         return dump(body)
+
+
+def holders(team: str, staff: Sequence[Member]) -> tuple[Kid, ...]:
+    """Who must hold a team's key: those of its role; coordinators stand in for a team without anybody."""
+    role = {"peer": "peer", "moderation": "moderator", "root": "coordinator"}[team]
+    kids = tuple(member.kid for member in staff if role in member.roles)
+    return kids or tuple(member.kid for member in staff if "coordinator" in member.roles)
+
+
+def check_holders(directory: Directory) -> None:
+    """WireError("malformed") unless each team is exactly those who must hold its key.
+
+    Servers ask it of a new directory: nobody reads what is sealed to a team whose work is not theirs.
+    """
+    for name, team in directory.teams.items():
+        if set(team.members) != set(holders(name, directory.staff)):
+            raise WireError("malformed")
 
 
 @dataclass(frozen=True, slots=True)

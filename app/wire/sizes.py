@@ -45,6 +45,9 @@ HPKE_OVERHEAD = 81
 FLAG_SEALS = frozenset(4096 * 2**k + HPKE_OVERHEAD for k in range(5))
 """A flag, sealed to the moderation team: five sizes, so that a length says little of how much was picked."""
 
+SHOWN_SEALS = FLAG_SEALS | {4096 * 2**5 + HPKE_OVERHEAD}
+"""A flag with what was sent later, sealed to the one person who is asked about it."""
+
 FLAG_NOTE_SEALS = frozenset(1024 * 2**k + HPKE_OVERHEAD for k in range(3))
 """A moderator's line on a flag, sealed to the moderation team."""
 

@@ -8,6 +8,7 @@ import { useLocale } from "./platform/locale.js";
 import { Coordination } from "./state/coordinator/coordination.js";
 import { Founding, isFounded } from "./state/coordinator/founding.js";
 import { ServiceRules } from "./state/coordinator/service_rules.js";
+import { resealAfterSignIn } from "./state/moderator/reseal.js";
 import { Account } from "./state/staff/account.js";
 import { hush } from "./views/parts/announcer.js";
 import { showCoordinatorPage } from "./views/coordinator/coordinator_page.js";
@@ -27,6 +28,7 @@ async function begin(app, fragment) {
   const account = new Account();
   const desk = new Coordination(account);
   const rules = new ServiceRules(desk);
+  resealAfterSignIn(account);
   const founding = fragment.startsWith(SET_UP) ? new Founding(fragment.slice(SET_UP.length)) : null;
   blankOnReturn();
   onPageHide(hush);

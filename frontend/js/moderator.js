@@ -31,9 +31,9 @@ async function begin(app, fragment) {
   const dose = new Dose(parts);
   const aftercare = new Aftercare(parts);
   const review = new Review(account, dose);
-  await dose.begin();
   resealAfterSignIn(account);
   account.session.subscribe((session) => void (session ? aftercare.begin(session) : aftercare.end()));
+  account.session.subscribe((session) => void (session && dose.begin(session.staff)));
   blankOnReturn();
   onPageHide(hush);
   onActivity(() => account.active());

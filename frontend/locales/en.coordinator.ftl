@@ -38,7 +38,7 @@ setup-next = What comes next:
 # Set-up, first of three steps.
 setup-next-sign-in = Sign in here with the name and password you chose.
 # Set-up, second of three steps. RISK: one person alone can lose the service.
-setup-next-second = Invite a second coordinator, so that the service does not hang on one person.
+setup-next-second = Invite a second coordinator, so that it goes on without you.
 # Set-up, third of three steps.
 setup-next-team = Invite moderators and peers, and set your hours.
 
@@ -68,8 +68,31 @@ coord-problem-first = Someone else changed the list a moment ago. This is the ne
 coord-problem-list = The list cannot be like that. Two people may have one name. Or nobody is left to coordinate. Or a second person has yet to agree.
 # Coordinators' desk, refused: what this was about is not there any more.
 coord-problem-gone = That has changed in the meantime. This is how it is now.
+# Coordinators' desk, refused: the identity store came back from a backup while this page was open.
+coord-problem-behind = The list here is older than one that was in use. Open this page again to put it right.
+# Coordinators' desk, refused: somebody on the screen is not as the server says by now, so nothing was signed. RISK: may be an attack.
+coord-problem-changed = Someone here is not what you saw when you tapped. Nothing was signed. This is how it is now. If a name or a line changed, ask that person.
+# Coordinators' desk and set-up, refused: the server's clock is more than a day from this device's. RISK: may be an attack.
+coord-problem-clock = This device and the server are more than a day apart. Nothing was signed. Look at the date of this device, or tell whoever runs the server.
 # Coordinators' desk, refused: somebody asked for this already.
 coord-problem-asked = Someone asked for this already.
+
+## A list that came back from a backup
+
+# Coordinators' desk, heading in place of everything else: the list is older than one that was in use. Tone: calm.
+recover-title = This list came back from a backup
+# Under it, what that means. RISK: people who left could be let in again.
+recover-what = It is older than the list in use. People who left since then may be on it again. Until it is right, nothing else can change.
+# Under it, what to do. Nobody is picked beforehand.
+recover-who = Pick everyone who is still on the team. Whoever you leave out is not listed any more.
+# Under the people: those admitted after the backup have no account any more.
+recover-since = Whoever joined after the backup needs a new invitation.
+# Button that signs the list of those who are picked and of oneself. $count is a whole number.
+recover-go = { $count ->
+    [0] Only I am still here
+    [one] { $count } other person and I are still here
+   *[other] { $count } other people and I are still here
+}
 
 ## What was done, said once after it
 
@@ -79,6 +102,8 @@ did-invite = The invitation is ready to hand over.
 did-withdraw = The invitation is taken back.
 # Said after newcomers were admitted.
 did-admit = They are on the team now, and the team has new keys.
+# Said after the list was put right that came from a backup.
+did-recover = The list is right again, and the team has new keys.
 # Said after the list was renewed.
 did-renew = The list is renewed, and the team has new keys.
 # Said after somebody was let go.
@@ -137,6 +162,8 @@ coord-speaks = Speaks { $languages }
 coord-change = Change
 # Team, screen reader's name of that button. $alias is never inflected.
 coord-about = Change something about { $alias }
+# Team, screen reader's name of the same button while it is open; it begins with the word on it. $alias is never inflected.
+coord-about-close = Close what can change about { $alias }
 # Team, label of the choice between 1, 2 and 3 talks at once.
 coord-limit = Talks at once
 # Team, one of those three choices.
@@ -170,7 +197,7 @@ suspend-other = Another reason
 # Team, button that opens the question whether somebody leaves for good.
 coord-let-go = Let go
 # Team, asked before a coordinator is let go: what they could still hold. RISK: exact, so that nobody is lulled.
-coord-let-go-coordinator = Let { $alias } go? They are signed out at once. They may still hold the main key. With the server's help it could sign a false list. Whoever runs the server can pin a new main key.
+coord-let-go-coordinator = Let { $alias } go? They are signed out at once. They may still hold the main key. With the server's help it could sign a false list. No new main key can take its place in this version.
 # Team, asked before a moderator is let go: what they could still hold. RISK: exact.
 coord-let-go-moderator = Let { $alias } go? They are signed out at once, and the team gets new keys. They know what they read. They hold no key to what is flagged from now on.
 # Team, asked before a peer is let go: what they could still hold. RISK: exact.
@@ -213,6 +240,8 @@ coord-unpropose = Take it back
 coord-suspended = Suspended
 # Team, since when somebody is suspended. $day is a date.
 coord-suspended-since = Since { DATETIME($day, day: "numeric", month: "long") }
+# Team, in place of the name of somebody suspended whom no signed list names. RISK: may be an attack.
+coord-suspended-unsigned = No signed list says who this is, so they cannot be restored here.
 # Team, button that takes somebody back.
 coord-restore = Restore
 # Team, asked before a suspended person is let go.
@@ -318,6 +347,10 @@ hours-monday = Monday's hours on every day
 hours-times = A time or a day
 # Hours, the main button.
 hours-save = Save these hours
+# Hours, not saved: another coordinator set other hours meanwhile.
+changed-hours = Someone else set hours meanwhile. Yours are still here and not saved. Save again to put yours in their place.
+# Hours, button beside it.
+hours-theirs = Show theirs
 # A weekday, on its own line.
 day-mon = Monday
 # A weekday, on its own line.
@@ -353,6 +386,10 @@ coord-why-hint = Coordinators read it in the record. Leave out names and words o
 coord-save = Save
 # Keeping and hours, said after a change was saved.
 coord-saved = Saved.
+# Keeping, not saved: another coordinator set other days meanwhile.
+changed-keep = Someone else set the days meanwhile. Nothing of yours is saved. Save again to put yours in their place.
+# Keeping, nothing done: another coordinator began or ended the hold meanwhile.
+changed-hold = Someone else changed the hold meanwhile. This is how it is now.
 # Keeping, heading.
 keep-title = How long talks are kept
 # Keeping, what the days mean.
@@ -426,6 +463,12 @@ deed-hold-on-flag = Kept a flag longer
 deed-hold-off-flag = Let a flag go in time
 # Record, a step: a pause was ended.
 deed-pause-lifted = Lifted a pause
+# Record, a step: a pause ended with its time; named is the peer it was about.
+deed-pause-over = A pause came to its end
+# Record, a step: a longer pause took the place of a shorter one; named is the peer.
+deed-pause-longer = A longer pause took the place of one
+# Record, a step: a peer who was paused is not of the team any more.
+deed-pause-left = Left while paused
 # Record, a step: a peer asked for a pause to be looked at again.
 deed-appealed = Asked to look at a pause again
 # Record, a step: a pause was looked at again, and stays.

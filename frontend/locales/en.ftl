@@ -16,6 +16,8 @@ help-now = Help now
 close = Close
 # Any inline question, button that changes nothing.
 cancel = No, keep it
+# Any question before an act, under its two buttons while something else is under way. Tone: calm.
+ask-busy = Something else is under way. Wait a moment.
 # The person's own words in a talk, as the name of who speaks.
 you = You
 # Landing and waiting room, under the bar's button. SAFETY: says what Leave now does not do.
@@ -88,7 +90,7 @@ promise-free = It is free, and it uses very little data. We never sell or study 
 # Landing, heading of the limits. Tone: honest, not frightening.
 limits-title = The limits, so there are no surprises
 # Limit. RISK: never softened.
-limits-flag = If you or your peer flag some words, a moderator can read those words. They cannot open the rest.
+limits-flag = If you or your peer flag some words, a moderator can read those words, and so can one of the team whom they ask. They cannot open the rest.
 # Limit. SAFETY: someone in danger reads this.
 limits-rescue = We do not know where you are, so we cannot send help to you. In danger now, call 911.
 # Limit. SAFETY: someone may be watched.
@@ -96,7 +98,7 @@ limits-phone = Someone who holds or watches this phone may see this page. Leave 
 # Limit. RISK: a claim, translate exactly.
 limits-server = Our server sees that a phone is talking to it, and when. It does not keep the address.
 # Limit. RISK: a claim, translate exactly.
-limits-wishes = While you wait, our server can read your language, if it feels urgent, who you said no to, and any wishes you pick.
+limits-wishes = While you wait, our server can read your language, if it feels urgent, and any wishes you pick. Until the talk is over, it can also read who you said no to.
 # Limit. RISK: a claim, translate exactly.
 limits-page = Our server sends you this page. Whoever took it over could change it. We work to make that hard, and no one outside has checked it yet.
 # Limit. RISK: a claim, translate exactly. $days is a whole number.
@@ -105,6 +107,8 @@ limits-backup = Deleted talks can stay in backups for up to { $days } days. Only
 limits-duty = If you tell a peer who and where a child in danger is, they may have to report it.
 # Limit, only while a coordinator keeps everything past its days, as a court may ask. RISK: a claim, translate exactly.
 limits-hold = For now, talks and flags stay longer than the days we name. Who can open them stays the same. What you delete is still deleted.
+# Added to a sentence that says for how many days a talk or a note is kept, while a hold is on. RISK: a claim, translate exactly.
+hold-longer = For now, it stays longer than that. What you delete is still deleted.
 # Landing, heading of the worries.
 worry-title = Worries people bring
 # Worry, the question one has. Tone: no judgement.

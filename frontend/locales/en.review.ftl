@@ -211,6 +211,8 @@ decide-reoffer = End and offer another peer
 decide-report = Report outside Beside
 # Decision, under its heading: which acts can be taken back.
 decide-undo = A pause can be lifted, and an ended talk can go on with someone else. Closing and reporting cannot be undone.
+# Decision, under its heading, where nothing is reported outside: which acts can be taken back.
+decide-undo-no-report = A pause can be lifted, and an ended talk can go on with someone else. Closing cannot be undone.
 # Decision, why most acts are off: a message does not match its proof.
 decide-off-bad = All that affects someone is off, because the words and the proof do not match.
 # Decision, why most acts are off: a message cannot be checked.
@@ -251,6 +253,8 @@ decide-second-by = If { $alias } chose the same, it is done now. If not, it goes
 decide-reads-both = If both choose this, the one who flagged reads:
 # Decision: it takes two people, and who was chosen cannot be asked any more.
 decide-second-needed = This takes someone else, and they cannot be asked any more. Look who is listed now.
+# Decision: another moderator or coordinator left a line on this flag in between; it is shown now, and nothing was decided.
+decide-read-again = A colleague wrote a line meanwhile. Read it first.
 # Decision: all the words together are longer than what can be shown to a second person.
 decide-too-long = These words are too long to show to someone by name. Hand it on instead.
 
@@ -261,7 +265,7 @@ reads-client-pause = A moderator read what you sent. We have asked the peer not 
 # What a client reads who flagged, shown before it is final. Exact twin of outcome-reoffered.
 reads-client-reoffer = A moderator read what you sent, and ended the talk with that peer. You can go on with someone else.
 # What a client reads who flagged, shown before it is final. Exact twin of outcome-reported.
-reads-client-report = A moderator read what you sent. The words you picked were passed on, because the law asks for it.
+reads-client-report = A moderator read what you sent. The words you picked may be passed on, because the law asks for it.
 
 ## A report outside, agreed by two
 
@@ -283,6 +287,14 @@ pack-title = Words of one talk at Beside, picked by someone who was in it
 pack-opened = Flagged on { DATETIME($day, day: "numeric", month: "long", year: "numeric", timeZone: "UTC") }
 # Report file, the category of the flag.
 pack-category = Category: { $category }
+# Report file, when a message was written. RISK: it is what the writer's machine said, and no proof of the time.
+pack-when = { DATETIME($time, day: "numeric", month: "long", year: "numeric", hour: "numeric", minute: "numeric", timeZone: "UTC", timeZoneName: "short") } by their own clock
+# Report, where the file would be: this browser holds no key for the words, or they are damaged.
+pack-shut = These words do not open here, so there is no file.
+# Report, where the file would be: some message does not match its proof, or cannot be checked.
+pack-unproven = Not every message checks out, so there is no file.
+# Report, where the file would be: its seven days are over, or it was not agreed.
+pack-gone = This file cannot be saved any more.
 # Report file, last line. RISK: true word for word.
 pack-limits = Only what was picked is here. Beside does not know who or where the person who came to talk is.
 
@@ -302,6 +314,14 @@ second-own = Choose what you would do. You are not shown what the other one chos
 second-agreed = You both chose the same. It is done.
 # Second opinion, afterwards: they did not. Tone: nothing wrong with that.
 second-differs = You two would do different things. It goes back to the one who asked.
+# Heading above what this person and another agreed to report, while its file can be saved.
+second-reported = Agreed to report
+# Agreed to report, with whom. $alias is never inflected.
+second-reported-with = With { $alias }
+# Agreed to report, where the other one is not on the team any more.
+second-reported-left = With someone who left
+# Agreed to report, the last day for its file. $day is a date.
+second-reported-until = The file can be saved until { DATETIME($day, day: "numeric", month: "long", timeZone: "UTC") }
 # Heading above what this moderator asked others.
 second-mine = You asked
 # Somebody was asked, and did not answer yet. $alias is never inflected.
@@ -327,6 +347,8 @@ appeal-lift = Lift the pause
 appeal-uphold = Let the pause stand
 # Appeal, button.
 appeal-send = Decide it
+# Appeal, once it is decided.
+appeal-answered = Your decision on the pause is written down.
 # Pauses, appeals and kept flags: label of the one line in the trail.
 trail-reason = Why, in one line
 # Under that label. RISK: the service can read this line, so nothing of a talk goes there.
@@ -356,6 +378,8 @@ propose-ask = Do you agree that { $alias } is suspended?
 propose-yes = Yes, I agree
 # Button: does not agree.
 propose-no = I do not agree
+# Once this person answered.
+propose-answered = Your answer is written down.
 # The proposal was withdrawn, or answered by somebody else.
 propose-gone = This proposal is over already.
 
@@ -385,6 +409,8 @@ pauses-lift = Lift it
 pauses-lift-one = Lift it: { $alias }
 # Paused peers, button that ends the pause.
 pauses-lift-yes = Lift the pause now
+# Pauses, once this person lifted one.
+pauses-lifted = The pause is lifted.
 # Pauses: it ended before.
 pauses-gone = This pause is over already.
 
@@ -396,6 +422,8 @@ kept-title = Kept flags
 kept-what = Decided flags go by themselves after a time. Held ones stay until someone lets them go. No words are shown here.
 # Kept flags, when there is none.
 kept-nothing = Nothing is kept now.
+# Kept flags, in the place of the day of the decision: someone holds it, and nobody decided yet.
+kept-undecided = Not decided yet
 # Kept flags, the day of the decision.
 kept-day = Decided on { DATETIME($day, day: "numeric", month: "long", timeZone: "UTC") }
 # Kept flags, what was decided: nothing was done about anyone.
@@ -424,6 +452,8 @@ kept-let-go = Let it go
 kept-let-go-then = It goes when its time comes.
 # Kept flags, button that lets it go.
 kept-let-go-yes = Let it go now
+# Kept flags, once this person held one or let it go.
+kept-done = Written down.
 # Kept flags: it went meanwhile.
 kept-gone = This one is gone already.
 

@@ -20,6 +20,8 @@ signin-code-asked = One more step: open your app and type the six digits it show
 signin-code-wrong = That code does not fit. Each code works once and lasts half a minute. Type the next one.
 # Sign-in form and "Your sign-in": several codes in a row did not fit. RISK: someone else may know the password and hold the key.
 signin-code-slow = Several codes did not fit. Wait a quarter of an hour and try again. If they were not yours, tell a coordinator.
+# Your sign-in, said when a password or codes were tried often. Tone: calm.
+own-slow = That was tried many times. Wait a quarter of an hour and try again.
 
 ## Your sign-in, folded at the end of every staff page
 
@@ -126,10 +128,18 @@ trail-suspended = { $name } is suspended.
 trail-restored = { $name } is back on the team.
 # Changes to the team, an entry: someone was let go. Tone: no judgement.
 trail-left = { $name } left the team.
+# Changes to the team, told once, from the signed list itself: somebody is on it who was not before.
+trail-listed = { $name } is on the team's list now.
+# Changes to the team, told once, from the signed list itself: somebody is not on it any more.
+trail-unlisted = { $name } is not on the team's list any more.
 # Changes to the team, an entry: the signed list of the team was made new.
 trail-renewed = { $by } renewed the team's list.
 # Changes to the team, an entry. $limit is 1, 2 or 3.
 trail-limit = { $by } set how many talks at once { $name } can have: { $limit }.
+# Changes to the team, an entry: an invitation was taken back before anybody came of it.
+trail-withdrawn = { $by } took an invitation back.
+# Changes to the team, an entry: the public name, line, languages or topics of somebody changed.
+trail-profile = { $by } changed what clients see of { $name }.
 # Changes to the team, an entry for the person and coordinators.
 trail-sign-in = { $by } signed in.
 # Changes to the team, an entry for the person and coordinators. RISK: someone may have the password and the key.
@@ -147,7 +157,7 @@ trail-second-reset = { $by } turned codes off for { $name }.
 # Changes to the team, after an entry about a suspension: why. Tone: matter of fact, no judgement.
 trail-why-safety = Reason: safety.
 # Changes to the team, after an entry about a suspension: why. Tone: matter of fact, no judgement.
-trail-why-conduct = Reason: how someone was treated.
+trail-why-conduct = Reason: how they work here.
 # Changes to the team, after an entry about a suspension: why, a key or a device is gone.
 trail-why-key-lost = Reason: a key or a device is lost.
 # Changes to the team, after an entry about a suspension: why, the person asked for it.

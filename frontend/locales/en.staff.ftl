@@ -703,7 +703,7 @@ backing-outcome-paused = A moderator read what you sent. The peer it is about ta
 # Peer's desk, outcome of a flag. Tone: plain, names nobody.
 backing-outcome-reoffered = A moderator read what you sent, and ended that talk with its peer. Another peer is offered.
 # Peer's desk, outcome of a flag. RISK: a claim.
-backing-outcome-reported = A moderator read what you sent. It was passed on, because the law asks for it.
+backing-outcome-reported = A moderator read what you sent. It may be passed on, because the law asks for it.
 # Peer's desk: a moderator asks for more words about a flag. A no is fine.
 backing-more = A moderator read what you sent, and asks for more of that talk. You choose what, or nothing.
 # Button beside backing-more.

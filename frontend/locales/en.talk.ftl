@@ -71,6 +71,8 @@ newcomer-unread = { $next } can read nothing here unless you say yes.
 handover-ask = { $peer } would like to tell { $next } this. Change anything, or share nothing.
 # Card, box to tick, never ticked before. RISK: consent to earlier words.
 newcomer-past = { $next } may also read what was said before.
+# Card, under that choice, where a handover card was written. RISK: a claim; the past holds the card unchanged. $peer wrote it.
+newcomer-past-card = Then { $next } can also read the card as { $peer } wrote it.
 # Card, button: yes, and what stands in the field is told.
 newcomer-share = Let { $next } in and share this
 # Card, button: yes, and nothing is told.
@@ -103,7 +105,7 @@ outcome-paused = A moderator read what you sent. We have asked the peer not to t
 # After a talk, outcome of a report. Tone: plain, warm.
 outcome-reoffered = A moderator read what you sent, and ended the talk with that peer. You can go on with someone else.
 # Talk, outcome of a report. RISK: a claim about a duty by law; it says what was passed on, and no more.
-outcome-reported = A moderator read what you sent. The words you picked were passed on, because the law asks for it.
+outcome-reported = A moderator read what you sent. The words you picked may be passed on, because the law asks for it.
 # Talk: a moderator asks for more words about a report. RISK: a no is fine.
 more-asked = A moderator read what you sent, and asks for more of the talk. You choose what, or nothing.
 # Button beside more-asked: opens the words to pick from.

@@ -69,8 +69,31 @@ coord-problem-first = Alguien más cambió la lista hace un momento. Esta es la 
 coord-problem-list = La lista no puede quedar así. Quizá dos personas tienen un mismo nombre. O no queda nadie en coordinación. O falta que otra persona esté de acuerdo.
 # Coordinators' desk, refused: what this was about is not there any more.
 coord-problem-gone = Eso cambió mientras tanto. Así está ahora.
+# Coordinators' desk, refused: the identity store came back from a backup while this page was open.
+coord-problem-behind = La lista de aquí es más vieja que una que ya se usó. Abre esta página otra vez para arreglarla.
+# Coordinators' desk, refused: somebody on the screen is not as the server says by now, so nothing was signed. RISK: may be an attack.
+coord-problem-changed = Alguien aquí ya no es como lo viste al tocar. No se firmó nada. Así está ahora. Si cambió un nombre o una línea, pregunta a esa persona.
+# Coordinators' desk and set-up, refused: the server's clock is more than a day from this device's. RISK: may be an attack.
+coord-problem-clock = Hay más de un día entre este dispositivo y el servidor. No se firmó nada. Mira la fecha de este dispositivo o avisa a quien lleva el servidor.
 # Coordinators' desk, refused: somebody asked for this already.
 coord-problem-asked = Alguien ya pidió esto.
+
+## A list that came back from a backup
+
+# Coordinators' desk, heading in place of everything else: the list is older than one that was in use. Tone: calm.
+recover-title = Esta lista volvió de un respaldo
+# Under it, what that means. RISK: people who left could be let in again.
+recover-what = Es más vieja que la lista en uso. Puede tener otra vez a gente que ya se fue. Hasta arreglarla, no se puede cambiar nada más.
+# Under it, what to do. Nobody is picked beforehand.
+recover-who = Elige a todas las personas que siguen en el equipo. A quien dejes fuera, ya no está en la lista.
+# Under the people: those admitted after the backup have no account any more.
+recover-since = Quien entró después del respaldo necesita una invitación nueva.
+# Button that signs the list of those who are picked and of oneself. $count is a whole number.
+recover-go = { $count ->
+    [0] Solo yo sigo aquí
+    [one] Sigo aquí con { $count } persona más
+   *[other] Sigo aquí con { $count } personas más
+}
 
 ## What was done, said once after it
 
@@ -80,6 +103,8 @@ did-invite = La invitación está lista para entregar.
 did-withdraw = La invitación se retiró.
 # Said after newcomers were admitted.
 did-admit = Ya están en el equipo, y el equipo tiene llaves nuevas.
+# Said after the list was put right that came from a backup.
+did-recover = La lista ya está bien, y el equipo tiene llaves nuevas.
 # Said after the list was renewed.
 did-renew = La lista se renovó, y el equipo tiene llaves nuevas.
 # Said after somebody was let go.
@@ -138,6 +163,8 @@ coord-speaks = Habla { $languages }
 coord-change = Cambiar
 # Team, screen reader's name of that button. $alias is never inflected.
 coord-about = Cambiar algo de { $alias }
+# Team, screen reader's name of the same button while it is open; it begins with the word on it. $alias is never inflected.
+coord-about-close = Cerrar lo que se puede cambiar de { $alias }
 # Team, label of the choice between 1, 2 and 3 talks at once.
 coord-limit = Pláticas a la vez
 # Team, one of those three choices.
@@ -151,7 +178,7 @@ coord-new-key-why = Quien perdió su llave o su contraseña conserva su lugar co
 # Team, button that opens the form for a suspension.
 coord-suspend = Pedir una suspensión
 # Team, in place of that button, where nobody could agree.
-coord-suspend-alone = Para suspender hacen falta dos personas, y no hay otra. Puedes despedir a esta persona, o se puede pausar a quien apoya.
+coord-suspend-alone = Para suspender hacen falta dos personas, y no hay otra. Puedes quitar a esta persona del equipo, o se puede pausar a una persona de apoyo.
 # Team, in the form for a suspension, how it works.
 coord-suspend-how = Se pregunta a otra persona de coordinación o moderación. Si está de acuerdo en siete días, esta persona sale de la lista hasta que alguien la restaure.
 # Team, label of the reasons for a suspension.
@@ -169,13 +196,13 @@ suspend-asked = Esa persona lo quiere así
 # Reason of a suspension: another one.
 suspend-other = Otra razón
 # Team, button that opens the question whether somebody leaves for good.
-coord-let-go = Despedir
+coord-let-go = Quitar del equipo
 # Team, asked before a coordinator is let go: what they could still hold. RISK: exact, so that nobody is lulled.
-coord-let-go-coordinator = ¿Despedir a { $alias }? Su sesión termina enseguida. Quizá todavía tiene la llave principal. Con ayuda del servidor, esa llave podría firmar una lista falsa. Quien lleva el servidor puede fijar una nueva.
+coord-let-go-coordinator = ¿Quitar a { $alias } del equipo? Su sesión termina enseguida. Quizá todavía tiene la llave principal. Con ayuda del servidor, esa llave podría firmar una lista falsa. Esta versión no puede cambiarla por otra.
 # Team, asked before a moderator is let go: what they could still hold. RISK: exact.
-coord-let-go-moderator = ¿Despedir a { $alias }? Su sesión termina enseguida y el equipo recibe llaves nuevas. Sabe lo que leyó. No tiene llave para lo que se señale desde ahora.
+coord-let-go-moderator = ¿Quitar a { $alias } del equipo? Su sesión termina enseguida y el equipo recibe llaves nuevas. Sabe lo que leyó. No tiene llave para lo que se señale desde ahora.
 # Team, asked before a peer is let go: what they could still hold. RISK: exact.
-coord-let-go-peer = ¿Despedir a { $alias }? Su sesión termina enseguida y el equipo recibe llaves nuevas. Quizá aún tiene llaves de sus pláticas y de quienes esperaban. Cada llave cambia cuando esa persona vuelve. Hasta entonces, solo nuestro servidor le cierra el paso.
+coord-let-go-peer = ¿Quitar a { $alias } del equipo? Su sesión termina enseguida y el equipo recibe llaves nuevas. Quizá aún tiene llaves de sus pláticas y de quienes esperaban. Cada llave cambia cuando esa persona vuelve. Hasta entonces, solo nuestro servidor le cierra el paso.
 # Team, under a question about a coordinator's suspension: what they could still hold. RISK: exact.
 coord-let-go-coordinator-held = Después de eso, quizá { $alias } todavía tiene la llave principal.
 # Team, under a question about a moderator's suspension.
@@ -183,7 +210,7 @@ coord-let-go-moderator-held = { $alias } sabe lo que leyó y no recibe llaves nu
 # Team, under a question about a peer's suspension. RISK: exact.
 coord-let-go-peer-held = Quizá { $alias } tiene llaves de sus pláticas hasta que la otra persona vuelva.
 # Team, the button that lets somebody go.
-coord-let-go-yes = Sí, despedir
+coord-let-go-yes = Sí, quitar del equipo
 # Team, heading of questions about suspensions.
 coord-proposals = Suspensiones pedidas
 # Team, who asked for a suspension; the reason follows as a sentence of its own. $by is an alias.
@@ -214,10 +241,12 @@ coord-unpropose = Retirar
 coord-suspended = En suspensión
 # Team, since when somebody is suspended. $day is a date.
 coord-suspended-since = Desde el { DATETIME($day, day: "numeric", month: "long") }
+# Team, in place of the name of somebody suspended whom no signed list names. RISK: may be an attack.
+coord-suspended-unsigned = Ninguna lista firmada dice quién es, así que no se puede restaurar aquí.
 # Team, button that takes somebody back.
 coord-restore = Restaurar
 # Team, asked before a suspended person is let go.
-coord-forget-ask = ¿Despedir a { $alias }? Se borra su cuenta.
+coord-forget-ask = ¿Quitar a { $alias } del equipo? Se borra su cuenta.
 # Team, heading of those invited and not admitted.
 coord-newcomers = En camino
 # Team, mark: the key is vouched for by the invitation.
@@ -261,7 +290,7 @@ coord-invite = Invitar a alguien
 # Team, label of the choice of a role.
 coord-invite-role = Para
 # Team, what a peer can open, said before one is invited. RISK: exact.
-coord-opens-peer = Quien apoya abre sus propias pláticas y ve las etiquetas de quienes esperan. No abre nada más.
+coord-opens-peer = Una persona de apoyo abre sus propias pláticas y ve las etiquetas de quienes esperan. No abre nada más.
 # Team, what a moderator can open, said before one is invited. RISK: exact.
 coord-opens-moderator = Quien modera abre lo que alguien señala y puede pausar a una persona de apoyo. No abre pláticas.
 # Team, what a coordinator can open, said before one is invited. RISK: exact.
@@ -319,6 +348,10 @@ hours-monday = Las horas del lunes en todos los días
 hours-times = Una hora o un día
 # Hours, the main button.
 hours-save = Guardar estos horarios
+# Hours, not saved: another coordinator set other hours meanwhile.
+changed-hours = Alguien más puso horarios mientras tanto. Los tuyos siguen aquí y no se guardaron. Guarda otra vez para poner los tuyos en su lugar.
+# Hours, button beside it.
+hours-theirs = Mostrar los otros
 # A weekday, on its own line.
 day-mon = Lunes
 # A weekday, on its own line.
@@ -354,6 +387,10 @@ coord-why-hint = La coordinación lo lee en el registro. No pongas nombres ni pa
 coord-save = Guardar
 # Keeping and hours, said after a change was saved.
 coord-saved = Guardado.
+# Keeping, not saved: another coordinator set other days meanwhile.
+changed-keep = Alguien más puso los días mientras tanto. Lo tuyo no se guardó. Guarda otra vez para ponerlo en su lugar.
+# Keeping, nothing done: another coordinator began or ended the hold meanwhile.
+changed-hold = Alguien más cambió la retención mientras tanto. Así está ahora.
 # Keeping, heading.
 keep-title = Cuánto se guardan las pláticas
 # Keeping, what the days mean.
@@ -363,17 +400,17 @@ keep-days = Días
 # Keeping, what numbers are possible. $least and $most are numbers.
 keep-days-hint = Un número de { NUMBER($least) } a { NUMBER($most) }.
 # Keeping, heading of the hold: nothing is deleted by time.
-hold-title = Pausa al borrado
+hold-title = Retención
 # Keeping, the hold is on. RISK: clients are told on the first page.
-hold-is-on = Hay una pausa. Ahora nada se borra por el tiempo.
+hold-is-on = Hay una retención. Ahora nada se borra por el tiempo.
 # Keeping, the hold is off.
-hold-is-off = No hay ninguna pausa.
+hold-is-off = No hay ninguna retención.
 # Keeping, what a hold does. RISK: exact; clients read about it.
-hold-what = Una pausa guarda pláticas y avisos más allá de sus días, por ejemplo si lo pide un tribunal. La primera página se lo dice a todo el mundo. Lo que una persona borra se borra igual.
+hold-what = Una retención guarda pláticas y reportes más allá de sus días, por ejemplo si lo pide un tribunal. La primera página se lo dice a todo el mundo. Lo que una persona borra se borra igual.
 # Keeping, button that begins a hold.
-hold-begin = Empezar una pausa
+hold-begin = Empezar una retención
 # Keeping, button that ends it.
-hold-end = Terminar la pausa
+hold-end = Terminar la retención
 
 ## What was done
 
@@ -392,11 +429,11 @@ deeds-older = Mostrar anteriores
 # Record, a step that this page has no words for yet. $act is a short technical word.
 deeds-act = Un paso: { $act }
 # Record, a step: a flag was read.
-deed-read = Leyó un aviso
+deed-read = Leyó un reporte
 # Record, a step: a flag was decided, nothing to do.
 deed-none = Decidió: sin acción
 # Record, a step: a flag was decided, somebody talks with the peer.
-deed-talk = Decidió: hablar con quien apoya
+deed-talk = Decidió: hablar con la persona de apoyo
 # Record, a step: a peer was paused.
 deed-pause = Pausó a una persona de apoyo
 # Record, a step: a talk was ended and offered to others.
@@ -408,11 +445,11 @@ deed-report = Acordó un informe
 # Record, a step: the file for a report was taken out.
 deed-pack = Sacó el archivo de un informe
 # Record, a step: a flag was handed to another moderator.
-deed-hand-on = Pasó un aviso a otra persona
+deed-hand-on = Pasó un reporte a otra persona
 # Record, a step: a flag was opened to be put under the team's new key.
-deed-reseal = Abrió un aviso para ponerlo bajo la llave nueva
+deed-reseal = Abrió un reporte para ponerlo bajo la llave nueva
 # Record, a step: a flag was put under the team's new key.
-deed-resealed = Puso un aviso bajo la llave nueva
+deed-resealed = Puso un reporte bajo la llave nueva
 # Record, a step: the reporter was asked for more words.
 deed-ask-context = Pidió más palabras
 # Record, a step: a second person was asked.
@@ -422,11 +459,17 @@ deed-agree = Estuvo de acuerdo
 # Record, a step: a second person saw it another way.
 deed-differ = Lo entendió de otra manera
 # Record, a step: a flag is kept past its days.
-deed-hold-on-flag = Guardó un aviso más tiempo
+deed-hold-on-flag = Retuvo un reporte
 # Record, a step: a flag is not kept longer any more.
-deed-hold-off-flag = Dejó ir un aviso a su tiempo
+deed-hold-off-flag = Soltó un reporte
 # Record, a step: a pause was ended.
-deed-pause-lifted = Levantó una pausa
+deed-pause-lifted = Quitó una pausa
+# Record, a step: a pause ended with its time; named is the peer it was about.
+deed-pause-over = Una pausa llegó a su fin
+# Record, a step: a longer pause took the place of a shorter one; named is the peer.
+deed-pause-longer = Una pausa más larga ocupó el lugar de otra
+# Record, a step: a peer who was paused is not of the team any more.
+deed-pause-left = Se fue estando en pausa
 # Record, a step: a peer asked for a pause to be looked at again.
 deed-appealed = Pidió revisar una pausa
 # Record, a step: a pause was looked at again, and stays.
@@ -436,6 +479,6 @@ deed-set-hours = Cambió los horarios
 # Record, a step: the days that talks are kept were changed.
 deed-set-keep-days = Cambió cuánto se guardan las pláticas
 # Record, a step: a hold on deleting began.
-deed-hold-on = Empezó una pausa al borrado
+deed-hold-on = Empezó una retención
 # Record, a step: a hold on deleting ended.
-deed-hold-off = Terminó la pausa al borrado
+deed-hold-off = Terminó la retención

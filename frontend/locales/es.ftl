@@ -17,6 +17,8 @@ help-now = Ayuda ya
 close = Cerrar
 # Any inline question, button that changes nothing.
 cancel = No, dejarlo así
+# Any question before an act, under its two buttons while something else is under way. Tone: calm.
+ask-busy = Otra cosa está en curso. Espera un momento.
 # The person's own words in a talk, as the name of who speaks.
 you = Tú
 # Landing and waiting room, under the bar's button. SAFETY: says what Leave now does not do.
@@ -89,7 +91,7 @@ promise-free = Es gratis y usa muy pocos datos. Nunca vendemos ni estudiamos lo 
 # Landing, heading of the limits. Tone: honest, not frightening.
 limits-title = Los límites, para que no haya sorpresas
 # Limit. RISK: never softened.
-limits-flag = Si tú o tu persona de apoyo señalan unas palabras, alguien de moderación puede leer esas palabras. No puede abrir lo demás.
+limits-flag = Si tú o tu persona de apoyo señalan unas palabras, alguien de moderación puede leer esas palabras. También alguien del equipo a quien se lo pida. No pueden abrir lo demás.
 # Limit. SAFETY: someone in danger reads this.
 limits-rescue = No sabemos dónde estás, así que no podemos mandarte ayuda. Si hay peligro ahora, llama al 911.
 # Limit. SAFETY: someone may be watched.
@@ -97,7 +99,7 @@ limits-phone = Quien tenga o vigile este teléfono podría ver esta página. Sal
 # Limit. RISK: a claim, translate exactly.
 limits-server = Nuestro servidor ve que un teléfono habla con él, y cuándo. No guarda la dirección.
 # Limit. RISK: a claim, translate exactly.
-limits-wishes = Mientras esperas, nuestro servidor puede leer tu idioma, si se siente urgente, a quién le dijiste que no y los deseos que elijas.
+limits-wishes = Mientras esperas, nuestro servidor puede leer tu idioma, si se siente urgente y los deseos que elijas. Hasta que termine la plática, también puede leer a quién le dijiste que no.
 # Limit. RISK: a claim, translate exactly.
 limits-page = Nuestro servidor te manda esta página. Quien lo tomara podría cambiarla. Trabajamos para que eso sea difícil, y todavía nadie de fuera lo ha revisado.
 # Limit. RISK: a claim, translate exactly. $days is a whole number.
@@ -106,6 +108,8 @@ limits-backup = Las pláticas borradas pueden quedar en copias de respaldo hasta
 limits-duty = Si le dices a una persona de apoyo quién es y dónde está un niño o una niña en peligro, tal vez tenga que reportarlo.
 # Limit, only while a coordinator keeps everything past its days, as a court may ask. RISK: a claim, translate exactly.
 limits-hold = Por ahora, las pláticas y lo señalado se quedan más días de los que decimos. Quién puede abrirlo sigue igual. Lo que tú borras se sigue borrando.
+# Added to a sentence that says for how many days a talk or a note is kept, while a hold is on. RISK: a claim, translate exactly.
+hold-longer = Por ahora se queda más tiempo que eso. Lo que tú borras se sigue borrando.
 # Landing, heading of the worries.
 worry-title = Dudas que trae la gente
 # Worry, the question one has. Tone: no judgement.

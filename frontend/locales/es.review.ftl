@@ -179,7 +179,7 @@ review-handed-on = Alguien de moderación lo pasó para una segunda opinión.
 # Flag: the second reader would do something else. $alias is never inflected.
 review-differs = { $alias } lo leyó y haría otra cosa. Puedes decidir de nuevo o preguntar a otra persona.
 # Flag: the second reader would report it too. $alias is never inflected.
-review-report-agreed = { $alias } también lo reportaría fuera. El reporte sigue aquí para decidirse.
+review-report-agreed = { $alias } también informaría fuera. El reporte sigue aquí para decidirse.
 
 ## Not now, or not alone
 
@@ -203,15 +203,17 @@ ways-hand-on-yes = Pasarlo
 ## Acts
 
 # Decision: a moderator talks with the peer outside of the service, and writes down that they do.
-decide-talk = Hablar con quien acompaña
+decide-talk = Hablar con la persona de apoyo
 # Decision: a peer takes no new talks. Takes two people.
 decide-pause = Poner en pausa a alguien
 # Decision: the talk ends for the peer, and the person may meet somebody else.
 decide-reoffer = Terminar y ofrecer a otra persona
 # Decision: the words are to be reported outside, where the law asks for it. Takes two people.
-decide-report = Reportar fuera de Beside
+decide-report = Informar fuera de Beside
 # Decision, under its heading: which acts can be taken back.
-decide-undo = Una pausa se puede quitar, y una plática terminada puede seguir con alguien más. Cerrar y reportar no se pueden deshacer.
+decide-undo = Una pausa se puede quitar, y una plática terminada puede seguir con alguien más. Cerrar e informar fuera no se pueden deshacer.
+# Decision, under its heading, where nothing is reported outside: which acts can be taken back.
+decide-undo-no-report = Una pausa se puede quitar, y una plática terminada puede seguir con alguien más. Cerrar no se puede deshacer.
 # Decision, why most acts are off: a message does not match its proof.
 decide-off-bad = Lo que afecta a alguien no se puede hacer, porque las palabras y la prueba no coinciden.
 # Decision, why most acts are off: a message cannot be checked.
@@ -237,7 +239,7 @@ decide-then-talk = Tú hablas con esa persona, fuera de Beside. Aquí solo queda
 # Decision, a pause: what happens then.
 decide-then-pause = No recibe pláticas nuevas hasta que alguien quite la pausa. Las abiertas siguen. Puede pedir que alguien nuevo lo mire otra vez.
 # Decision, end and offer another: what happens then.
-decide-then-reoffer = La parte de quien acompaña termina de inmediato. La persona guarda la plática y puede seguir con alguien más.
+decide-then-reoffer = La parte de la persona de apoyo termina de inmediato. Quien vino guarda la plática y puede seguir con alguien más.
 # Decision, closing, what happens to both.
 decide-then-close = La plática se cierra de inmediato para las dos partes. Esto no se puede deshacer.
 # Decision, reporting outside: what happens then.
@@ -252,6 +254,8 @@ decide-second-by = Si { $alias } eligió lo mismo, se hace ahora. Si no, vuelve 
 decide-reads-both = Si las dos personas eligen esto, quien lo señaló lee:
 # Decision: it takes two people, and who was chosen cannot be asked any more.
 decide-second-needed = Esto pide a alguien más, y a esa persona ya no se le puede preguntar. Mira quién está en la lista.
+# Decision: another moderator or coordinator left a line on this flag in between; it is shown now, and nothing was decided.
+decide-read-again = Mientras tanto, alguien del equipo dejó una nota. Léela primero.
 # Decision: all the words together are longer than what can be shown to a second person.
 decide-too-long = Son demasiadas palabras para mostrarlas a una persona. Mejor pásalo a moderación.
 
@@ -262,14 +266,14 @@ reads-client-pause = Alguien de moderación leyó lo que enviaste. Pedimos que e
 # What a client reads who flagged, shown before it is final. Exact twin of outcome-reoffered.
 reads-client-reoffer = Alguien de moderación leyó lo que enviaste y terminó la plática con esa persona. Puedes seguir con alguien más.
 # What a client reads who flagged, shown before it is final. Exact twin of outcome-reported.
-reads-client-report = Alguien de moderación leyó lo que enviaste. Las palabras que elegiste se pasaron a otra parte, porque la ley lo pide.
+reads-client-report = Alguien de moderación leyó lo que enviaste. Las palabras que elegiste pueden pasarse a otra parte, porque la ley lo pide.
 
 ## A report outside, agreed by two
 
 # Report, what the file is for. RISK: the one way in which words leave the service.
 pack-why = Las dos personas pueden guardar estas palabras para quien la ley indica, durante siete días.
 # Report, button.
-pack-save = Guardar el archivo del reporte
+pack-save = Guardar el archivo del informe
 # Report, asked before the file is made. RISK: words leave the service.
 pack-ask = ¿Guardar estas palabras en esta máquina? Así salen de Beside, y eso queda anotado.
 # Report, button that makes the file.
@@ -284,6 +288,14 @@ pack-title = Palabras de una plática en Beside, elegidas por alguien que estaba
 pack-opened = Se señaló el { DATETIME($day, day: "numeric", month: "long", year: "numeric", timeZone: "UTC") }
 # Report file, the category of the flag.
 pack-category = Categoría: { $category }
+# Report file, when a message was written. RISK: it is what the writer's machine said, and no proof of the time.
+pack-when = { DATETIME($time, day: "numeric", month: "long", year: "numeric", hour: "numeric", minute: "numeric", timeZone: "UTC", timeZoneName: "short") } según su propio reloj
+# Report, where the file would be: this browser holds no key for the words, or they are damaged.
+pack-shut = Estas palabras no se abren aquí, así que no hay archivo.
+# Report, where the file would be: some message does not match its proof, or cannot be checked.
+pack-unproven = No todos los mensajes se pueden comprobar, así que no hay archivo.
+# Report, where the file would be: its seven days are over, or it was not agreed.
+pack-gone = Este archivo ya no se puede guardar.
 # Report file, last line. RISK: true word for word.
 pack-limits = Aquí solo está lo que se eligió. Beside no sabe quién es ni dónde está la persona que vino a hablar.
 
@@ -303,6 +315,14 @@ second-own = Elige qué harías tú. No se te muestra qué eligió la otra perso
 second-agreed = Eligieron lo mismo. Ya está hecho.
 # Second opinion, afterwards: they did not. Tone: nothing wrong with that.
 second-differs = Cada quien haría algo distinto. Vuelve a quien preguntó.
+# Heading above what this person and another agreed to report, while its file can be saved.
+second-reported = Acordado para informar fuera
+# Agreed to report, with whom. $alias is never inflected.
+second-reported-with = Con { $alias }
+# Agreed to report, where the other one is not on the team any more.
+second-reported-left = Con alguien que ya no está
+# Agreed to report, the last day for its file. $day is a date.
+second-reported-until = El archivo se puede guardar hasta el { DATETIME($day, day: "numeric", month: "long", timeZone: "UTC") }
 # Heading above what this moderator asked others.
 second-mine = Preguntaste
 # Somebody was asked, and did not answer yet. $alias is never inflected.
@@ -328,6 +348,8 @@ appeal-lift = Quitar la pausa
 appeal-uphold = Dejar la pausa
 # Appeal, button.
 appeal-send = Decidirlo
+# Appeal, once it is decided.
+appeal-answered = Tu decisión sobre la pausa quedó anotada.
 # Pauses, appeals and kept flags: label of the one line in the trail.
 trail-reason = Por qué, en una línea
 # Under that label. RISK: the service can read this line, so nothing of a talk goes there.
@@ -357,6 +379,8 @@ propose-ask = ¿Te parece bien suspender a { $alias }?
 propose-yes = Sí, de acuerdo
 # Button: does not agree.
 propose-no = No me parece bien
+# Once this person answered.
+propose-answered = Tu respuesta quedó anotada.
 # The proposal was withdrawn, or answered by somebody else.
 propose-gone = Esta propuesta ya terminó.
 
@@ -386,6 +410,8 @@ pauses-lift = Quitarla
 pauses-lift-one = Quitarla: { $alias }
 # Paused peers, button that ends the pause.
 pauses-lift-yes = Quitar la pausa ahora
+# Pauses, once this person lifted one.
+pauses-lifted = La pausa se quitó.
 # Pauses: it ended before.
 pauses-gone = Esta pausa ya terminó.
 
@@ -397,12 +423,14 @@ kept-title = Reportes guardados
 kept-what = Los reportes decididos se van solos con el tiempo. Los retenidos se quedan hasta que alguien los suelte. Aquí no hay palabras.
 # Kept flags, when there is none.
 kept-nothing = Ahora no hay nada guardado.
+# Kept flags, in the place of the day of the decision: someone holds it, and nobody decided yet.
+kept-undecided = Aún sin decidir
 # Kept flags, the day of the decision.
 kept-day = Se decidió el { DATETIME($day, day: "numeric", month: "long", timeZone: "UTC") }
 # Kept flags, what was decided: nothing was done about anyone.
 kept-act-none = sin acción
 # Kept flags, what was decided: a moderator talks with the peer.
-kept-act-talk = se habló con quien acompaña
+kept-act-talk = se habló con la persona de apoyo
 # Kept flags, what was decided: a peer was paused.
 kept-act-pause = se puso una pausa
 # Kept flags, what was decided: the talk ended for the peer.
@@ -410,7 +438,7 @@ kept-act-reoffer = terminó y se ofreció a alguien más
 # Kept flags, what was decided: the talk was closed.
 kept-act-close = se cerró la plática
 # Kept flags: it was reported outside.
-kept-reported = se reportó fuera
+kept-reported = se informó fuera
 # Kept flags: it stays.
 kept-held = retenido
 # Kept flags, button that opens the line for a reason.
@@ -425,6 +453,8 @@ kept-let-go = Soltarlo
 kept-let-go-then = Se va cuando le toque.
 # Kept flags, button that lets it go.
 kept-let-go-yes = Soltarlo ahora
+# Kept flags, once this person held one or let it go.
+kept-done = Quedó anotado.
 # Kept flags: it went meanwhile.
 kept-gone = Este ya no está.
 

@@ -21,6 +21,8 @@ signin-code-asked = Un paso más: abre tu app y escribe los seis números que mu
 signin-code-wrong = Ese código no encaja. Cada código sirve una vez y dura medio minuto. Escribe el siguiente.
 # Sign-in form and "Your sign-in": several codes in a row did not fit. RISK: someone else may know the password and hold the key.
 signin-code-slow = Varios códigos no encajaron. Espera un cuarto de hora y prueba otra vez. Si no eran tuyos, avisa a coordinación.
+# Your sign-in, said when a password or codes were tried often. Tone: calm.
+own-slow = Eso se probó muchas veces. Espera un cuarto de hora y prueba otra vez.
 
 ## Your sign-in, folded at the end of every staff page
 
@@ -33,7 +35,7 @@ own-session-here = Este navegador, desde el { DATETIME($begun, weekday: "long", 
 # Where you are signed in: any other browser. $begun and $used are moments, $used is to the minute.
 own-session = Otro navegador, desde el { DATETIME($begun, weekday: "long", hour: "numeric", minute: "2-digit") }; último uso a las { DATETIME($used, hour: "numeric", minute: "2-digit") }
 # Where you are signed in, above the button. RISK: a device may be in other hands; talks are not lost.
-own-everywhere-why = Si alguna no es tuya, cierra todas y cambia tu contraseña. Tus charlas se guardan.
+own-everywhere-why = Si alguna no es tuya, cierra todas y cambia tu contraseña. Tus pláticas se guardan.
 # Where you are signed in, button: ends all sessions, this one too.
 own-everywhere = Cerrar todas las sesiones
 # "Your sign-in", a part: another password.
@@ -127,10 +129,18 @@ trail-suspended = { $name } está en suspensión.
 trail-restored = { $name } vuelve al equipo.
 # Changes to the team, an entry: someone was let go. Tone: no judgement.
 trail-left = { $name } dejó el equipo.
+# Changes to the team, told once, from the signed list itself: somebody is on it who was not before.
+trail-listed = { $name } ya está en la lista del equipo.
+# Changes to the team, told once, from the signed list itself: somebody is not on it any more.
+trail-unlisted = { $name } ya no está en la lista del equipo.
 # Changes to the team, an entry: the signed list of the team was made new.
 trail-renewed = { $by } renovó la lista del equipo.
 # Changes to the team, an entry. $limit is 1, 2 or 3.
-trail-limit = { $by } fijó cuántas charlas a la vez puede tener { $name }: { $limit }.
+trail-limit = { $by } fijó cuántas pláticas a la vez puede tener { $name }: { $limit }.
+# Changes to the team, an entry: an invitation was taken back before anybody came of it.
+trail-withdrawn = { $by } retiró una invitación.
+# Changes to the team, an entry: the public name, line, languages or topics of somebody changed.
+trail-profile = { $by } cambió lo que se ve de { $name }.
 # Changes to the team, an entry for the person and coordinators.
 trail-sign-in = { $by } abrió sesión.
 # Changes to the team, an entry for the person and coordinators. RISK: someone may have the password and the key.
@@ -148,7 +158,7 @@ trail-second-reset = { $by } quitó los códigos de { $name }.
 # Changes to the team, after an entry about a suspension: why. Tone: matter of fact, no judgement.
 trail-why-safety = Motivo: seguridad.
 # Changes to the team, after an entry about a suspension: why. Tone: matter of fact, no judgement.
-trail-why-conduct = Motivo: el trato a alguien.
+trail-why-conduct = Motivo: su forma de trabajar aquí.
 # Changes to the team, after an entry about a suspension: why, a key or a device is gone.
 trail-why-key-lost = Motivo: se perdió una llave o un dispositivo.
 # Changes to the team, after an entry about a suspension: why, the person asked for it.

@@ -560,7 +560,7 @@ bring-looking = Un momento.
 # Panel, where nobody is on. Tone: plain.
 bring-nobody = No hay nadie más con lugar para otra plática. Puedes mirar de nuevo en un rato.
 # Panel, button: asks anew who is on.
-bring-again = Mirar de nuevo
+bring-again = Mirar otra vez
 # Panel, label of a field. The person reads it, changes it or says no before the colleague sees it.
 bring-card = Una nota para esa persona, si quieres
 # Panel, under that label. RISK: a claim.
@@ -573,7 +573,7 @@ bring-left = { $left ->
 # Panel, above the 80 words.
 bring-long = La nota pasa de 80 palabras. Acórtala para enviarla.
 # Panel, button: asks the colleague.
-bring-ask = Preguntar
+bring-ask = Preguntarle
 # Panel, what did not work: the colleague cannot come any more.
 bring-closed = No puede venir en este momento. Puedes preguntar a alguien más.
 # Panel, what did not work: three are asked already.
@@ -654,7 +654,7 @@ lines-closed = Estas palabras no se abren aquí.
 # Words shown, in place of words that are not proven: nothing of them is shown.
 lines-unproven = Las palabras sin prueba no se muestran.
 # Words shown, button: puts them away for good.
-lines-away = Guardar y cerrar
+lines-away = Quitar
 # Words one shows oneself. $alias reads them.
 lines-mine = Muestras tus palabras a { $alias }.
 # Button beside it.
@@ -705,7 +705,7 @@ backing-outcome-paused = Alguien de moderación leyó lo que enviaste. La person
 # Peer's desk, outcome of a flag. Tone: plain, names nobody.
 backing-outcome-reoffered = Alguien de moderación leyó lo que enviaste y terminó esa plática. Se ofrece otra persona.
 # Peer's desk, outcome of a flag. RISK: a claim.
-backing-outcome-reported = Alguien de moderación leyó lo que enviaste. Se pasó a otra parte, porque la ley lo pide.
+backing-outcome-reported = Alguien de moderación leyó lo que enviaste. Puede pasarse a otra parte, porque la ley lo pide.
 # Peer's desk: a moderator asks for more words about a flag. A no is fine.
 backing-more = Alguien de moderación leyó lo que enviaste y pide ver más de esa plática. Tú eliges qué, o nada.
 # Button beside backing-more.

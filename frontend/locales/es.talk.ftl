@@ -72,6 +72,8 @@ newcomer-unread = { $next } no puede leer nada aquí si no dices que sí.
 handover-ask = A { $peer } le gustaría contarle esto a { $next }. Cambia lo que quieras, o no compartas nada.
 # Card, box to tick, never ticked before. RISK: consent to earlier words.
 newcomer-past = { $next } también puede leer lo que se dijo antes.
+# Card, under that choice, where a handover card was written. RISK: a claim; the past holds the card unchanged. $peer wrote it.
+newcomer-past-card = Entonces { $next } también puede leer la tarjeta como la escribió { $peer }.
 # Card, button: yes, and what stands in the field is told.
 newcomer-share = Que entre { $next } y compartir esto
 # Card, button: yes, and nothing is told.
@@ -104,7 +106,7 @@ outcome-paused = Alguien de moderación leyó lo que enviaste. Pedimos que esa p
 # After a talk, outcome of a report. Tone: plain, warm.
 outcome-reoffered = Alguien de moderación leyó lo que enviaste y terminó la plática con esa persona. Puedes seguir con alguien más.
 # Talk, outcome of a report. RISK: a claim about a duty by law; it says what was passed on, and no more.
-outcome-reported = Alguien de moderación leyó lo que enviaste. Las palabras que elegiste se pasaron a otra parte, porque la ley lo pide.
+outcome-reported = Alguien de moderación leyó lo que enviaste. Las palabras que elegiste pueden pasarse a otra parte, porque la ley lo pide.
 # Talk: a moderator asks for more words about a report. RISK: a no is fine.
 more-asked = Alguien de moderación leyó lo que enviaste y pide ver más de la plática. Tú eliges qué, o nada.
 # Button beside more-asked: opens the words to pick from.

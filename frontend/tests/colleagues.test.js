@@ -12,7 +12,7 @@ import { sealFlag } from "../js/crypto/flag.js";
 import { LinesShown } from "../js/state/staff/own_lines.js";
 import { ROOM, Room as Kept, filled, keys } from "./cast.js";
 import { Shift } from "./shift.js";
-import { seated, until } from "./staff_house.js";
+import { moment, seated, until } from "./staff_house.js";
 
 /** @typedef {Record<string, any>} Json */
 /** @typedef {import("./staff_house.js").Member} Member */
@@ -146,6 +146,27 @@ test("who is asked in says yes or not now, and comes into the talk with the firs
   assert.deepEqual(desk.asked.value, []);
 });
 
+test("of two windows the one that said yes says hello, and both sit down", async () => {
+  for (const here of [true, false]) {
+    const { shift, sol } = await inTalk();
+    const ask = (/** @type {object} */ change) => shift.wire.listener.heard({ type: "asked", room: b64u(OTHER), by: b64u(sol.kid), purpose: "company", ...change });
+    ask({ willing: false });
+    await until(() => shift.desk.asked.value.length === 1);
+    if (here) await shift.desk.answerAsk(hex(OTHER), true);
+    ask({ willing: true });
+    const seal = await sealRoom(shift.member.pub, "seat-peer", OTHER, 1, { dirHash: shift.house.hash, keys: keys(1) });
+    shift.seats.set(hex(OTHER), await shift.house.seat(OTHER, shift.member));
+    shift.kept.set(hex(OTHER), await Kept.open(OTHER));
+    for (const _ of ["let in", "entered with its keys"]) {
+      shift.entered(OTHER, { seal: b64u(seal), purpose: "seat-peer" });
+      await until(() => shift.room(OTHER)?.stage.value === "talking");
+    }
+    if (here) await shift.commit();
+    else await moment();
+    assert.equal(shift.wire.said.filter((frame) => frame instanceof Uint8Array).length, here ? 2 : 1, "the first is the hello of the talk before");
+  }
+});
+
 test("a seat that was sealed under a directory nobody here knows is not taken", async () => {
   const { shift, sol } = await inTalk();
   const { desk, wire } = shift;
@@ -159,6 +180,41 @@ test("a seat that was sealed under a directory nobody here knows is not taken", 
   await until(() => wire.frames("enter").some(({ room }) => room === b64u(OTHER)));
   await new Promise((resolve) => void setTimeout(resolve, 20));
   assert.equal(shift.room(OTHER), undefined);
+});
+
+test("a page that was away when its seat opened judges it as any that comes, and says hello once", async () => {
+  const { shift } = await inTalk();
+  const comes = async (/** @type {import("../js/crypto/encoding.js").Bytes} */ dirHash) => {
+    const seal = await sealRoom(shift.member.pub, "seat-peer", OTHER, 1, { dirHash, keys: keys(1) });
+    shift.seats.set(hex(OTHER), await shift.house.seat(OTHER, shift.member));
+    if (!shift.kept.has(hex(OTHER))) {
+      shift.kept.set(hex(OTHER), await Kept.open(OTHER));
+      await shift.keptOf(OTHER).say(CLIENT_SEAT, "text", { x: "before they came" });
+    }
+    for (const _ of ["found on the desk", "entered with its keys"]) {
+      shift.entered(OTHER, { seal: b64u(seal), purpose: "seat-peer" });
+      await until(() => shift.room(OTHER)?.stage.value === "talking");
+    }
+  };
+  await comes(shift.house.hash);
+  await shift.commit();
+  assert.deepEqual(await shift.read(OTHER), ["text", "hello"]);
+  // Found again it has spoken: it is not judged anew, and says nothing twice.
+  const said = shift.wire.said.length;
+  shift.wire.listener.heard({ type: "room", ...shift.state(OTHER) });
+  await moment();
+  assert.equal(shift.wire.said.slice(said).filter((frame) => frame instanceof Uint8Array).length, 0);
+
+  const another = await inTalk();
+  const forged = await sealRoom(another.shift.member.pub, "seat-peer", OTHER, 1, { dirHash: filled(32, 9), keys: keys(1) });
+  another.shift.seats.set(hex(OTHER), await another.shift.house.seat(OTHER, another.shift.member));
+  another.shift.kept.set(hex(OTHER), await Kept.open(OTHER));
+  for (const _ of ["found on the desk", "entered with its keys"]) {
+    another.shift.entered(OTHER, { seal: b64u(forged), purpose: "seat-peer" });
+    await until(() => another.shift.room(OTHER) !== undefined);
+  }
+  await until(() => another.shift.room(OTHER).trouble.value === "dir_signature");
+  assert.equal(another.shift.room(OTHER).mayWrite.value, false);
 });
 
 test("a peer shows own words to one of the team; only that key opens them, and nothing of the client's goes along", async () => {
@@ -202,6 +258,15 @@ test("words of somebody else, or other words than were said, prove nothing, and 
   const lines = new LinesShown(await signedIn(colleague));
   await lines.look();
   assert.deepEqual(lines.toMe.value[0]?.lines?.map(({ text, proven }) => [text, proven]), [["", false], ["", false]]);
+
+  // Those that came after a look are new.
+  assert.equal(lines.news.value, true);
+  lines.looked();
+  assert.equal(lines.news.value, false);
+  const [known] = /** @type {Json} */ (await shift.house.answers.get("lines/shown")?.({})).lines;
+  shift.house.answers.set("lines/shown", () => ({ lines: [known, { ...known, id: b64u(filled(16, 0x77)) }] }));
+  await lines.look();
+  assert.equal(lines.news.value, true);
 });
 
 test("a paused peer reads why and until when, and asks somebody who had no part in it to look anew, once", async () => {
@@ -209,7 +274,7 @@ test("a paused peer reads why and until when, and asks somebody who had no part 
   const { member: ana, browser } = await seated(shift.house, { role: "moderator", alias: "Ana", value: 11 });
   shift.house.cookie = shift.member;
   const id = filled(16, 5);
-  const pause = { id: b64u(id), reason: "abuse", until: shift.house.now + 3600, appeal: /** @type {string | null} */ (null), whom: [b64u(ana.kid)] };
+  const pause = { id: b64u(id), reason: "abuse", until: shift.house.now + 3600, appeal: /** @type {string | null} */ (null), whom: [b64u(ana.kid), b64u(sol.kid)] };
   shift.house.answers.set("pauses/mine", () => ({ pause }));
   shift.availability({ state: "off", paused: true });
   const { desk } = shift;

@@ -30,6 +30,9 @@ async function shown(desk) {
 /** @param {Coordination} desk @param {string} alias */
 const person = (desk, alias) => /** @type {import("../js/state/coordinator/coordination.js").Person} */ (desk.team.value?.people.find((each) => each.alias === alias));
 
+/** Who could be admitted, as the screen shows them. @param {Coordination} desk */
+const ready = (desk) => desk.team.value?.newcomers.filter(({ state }) => state === "ready") ?? [];
+
 /** The secret of the invitation that was just made. @param {Coordination} desk */
 function freshSecret(desk) {
   const newcomer = desk.team.value?.newcomers.find(({ key }) => key === desk.fresh.value);
@@ -49,7 +52,7 @@ async function withTeam(house, desk, people) {
     await house.answered({ alias, secret: freshSecret(desk) });
   }
   await desk.look();
-  await desk.admit(desk.team.value?.newcomers.map(({ key }) => key) ?? []);
+  await desk.admit(ready(desk));
   assert.equal(desk.problem.value, null);
 }
 
@@ -57,7 +60,7 @@ test("a service is founded in the browser, and goes on only once three words cam
   const house = await CoordinatorHouse.empty();
   assert.equal(await isFounded(house), false);
   const browser = new Browser(house);
-  const founding = new Founding(house.code, { api: house, storage: browser.storage, lists, save: (...file) => void browser.saved.push(file) });
+  const founding = new Founding(house.code, { api: house, storage: browser.storage, lists, clock: house.clock, save: (...file) => void browser.saved.push(file) });
   await founding.enrol({ ...TYPED, password: "short" });
   assert.equal(founding.problem.value, "password-short");
   await founding.enrol(TYPED);
@@ -81,7 +84,7 @@ test("a service is founded in the browser, and goes on only once three words cam
 test("a lost answer of founding is no second founding; a link that is wrong or used is said to be", async () => {
   const house = await CoordinatorHouse.empty();
   const browser = new Browser(house);
-  const parts = { api: house, storage: browser.storage, lists };
+  const parts = { api: house, storage: browser.storage, lists, clock: house.clock };
   const wrong = new Founding(b64u(filled(16, 1)), parts);
   await wrong.enrol(TYPED);
   assert.deepEqual([wrong.stage.value, wrong.problem.value, browser.storage.keptSecret], ["asking", "unknown", null]);
@@ -98,14 +101,14 @@ test("a lost answer of founding is no second founding; a link that is wrong or u
   const kept = browser.storage.keptSecret;
   await late.enrol(TYPED);
   assert.equal(late.problem.value, "unknown");
-  assert.equal(browser.storage.keptSecret, kept, "the key of the first is still there");
+  assert.deepEqual(browser.storage.keptSecret, kept, "the key of the first is still there");
 });
 
 test("a browser that closes before the words were kept comes in by name and password, and finds the service whole", async () => {
   const house = await CoordinatorHouse.empty();
   const browser = new Browser(house);
   house.refusals.set("service/directory", ["unavailable"]);
-  await new Founding(house.code, { api: house, storage: browser.storage, lists }).enrol(TYPED);
+  await new Founding(house.code, { api: house, storage: browser.storage, lists, clock: house.clock }).enrol(TYPED);
   assert.equal(house.elsewhere, null);
   const { account, desk } = await reloaded(browser);
   await account.signIn({ name: "ana", password: PASSWORD });
@@ -133,7 +136,7 @@ test("several newcomers are admitted in one sitting; a key that nobody vouched f
   assert.deepEqual(states, [["ready", "Mara"], ["ready", "Mo"], ["forged", null]]);
 
   const before = house.inForce;
-  await desk.admit(desk.team.value?.newcomers.map(({ key }) => key) ?? []);
+  await desk.admit(ready(desk));
   assert.deepEqual([desk.problem.value, desk.done.value], [null, "did-admit"]);
   assert.deepEqual(aliases(house.inForce), ["Ana", "Mara", "Mo"]);
   assert.equal(house.inForce.serial, before.serial + 1);
@@ -150,7 +153,7 @@ test("an admission that is cut off between the houses is done again by the next 
   await house.answered({ alias: "Mara", secret: freshSecret(desk) });
   await desk.look();
   house.refusals.set("service/directory", ["unavailable"]);
-  await desk.admit(desk.team.value?.newcomers.map(({ key }) => key) ?? []);
+  await desk.admit(ready(desk));
   assert.equal(desk.problem.value, "unavailable");
   assert.deepEqual([aliases(house.inForce), house.elsewhere?.serial], [["Ana", "Mara"], 1]);
 
@@ -198,7 +201,7 @@ test("a second coordinator takes over: they hold the root key, and let the first
   await desk.invite("coordinator");
   const { pkcs8 } = await house.answered({ alias: "Bea", secret: freshSecret(desk) });
   await desk.look();
-  await desk.admit(desk.team.value?.newcomers.map(({ key }) => key) ?? []);
+  await desk.admit(ready(desk));
   const bea = house.members.find(({ name }) => name === "bea");
   assert.ok(bea);
   const elsewhere = new Browser(house);
@@ -234,8 +237,16 @@ test("a suspension takes a second person; then it is carried out, and can be und
   house.lastListed.set(b64u(suspended.kid), { ...signed, payload: b64u(utf8("{}")) });
   await desk.restore(suspended);
   assert.deepEqual([desk.problem.value, aliases(house.inForce)], ["dir_signature", ["Ana", "Mo"]]);
+  assert.deepEqual(desk.team.value?.suspended.map(({ member }) => member), [null], "nobody is named whom no root signed");
   house.lastListed.set(b64u(suspended.kid), /** @type {any} */ (signed));
-  await desk.restore({ ...suspended, profile: { ...suspended.profile, alias: "Somebody else" } });
+  // The house's own word for a name is not even shown.
+  Object.assign(/** @type {object} */ (house.suspended[0]), { profile: { ...PROFILE, alias: "Somebody else" } });
+  await desk.look();
+  assert.deepEqual(desk.team.value?.suspended.map(({ member }) => member?.profile.alias), ["Mara"]);
+  // A list that a root signed once, and that names somebody else under this key, is not the one that was shown.
+  await desk.restore({ ...suspended, member: suspended.member && { ...suspended.member, profile: { ...PROFILE, stone: "2", alias: "Sol" } } });
+  assert.deepEqual([desk.problem.value, aliases(house.inForce)], ["changed", ["Ana", "Mo"]]);
+  await desk.restore(suspended);
   assert.deepEqual([desk.problem.value, aliases(house.inForce)], [null, ["Ana", "Mara", "Mo"]]);
   assert.deepEqual(desk.team.value?.suspended, []);
 });
@@ -256,10 +267,11 @@ test("the same person gets a new key in the old one's place, under the same name
   await withTeam(house, desk, [["peer", "Mara"]]);
   const old = person(desk, "Mara").kid;
   await desk.invite("peer", old);
-  const { pub } = await house.answered({ alias: "Mara", name: "mara again", secret: freshSecret(desk) });
+  // What clients know is the face: another name, or one that is in use, changes nothing about it.
+  const { pub } = await house.answered({ alias: "Ana", name: "mara again", secret: freshSecret(desk) });
   await desk.look();
   const [newcomer] = desk.team.value?.newcomers ?? [];
-  assert.deepEqual([newcomer?.taken, newcomer?.replaced], [false, "Mara"]);
+  assert.deepEqual([newcomer?.taken, newcomer?.replaced, newcomer?.member?.profile.alias], [false, "Mara", "Mara"]);
   // A house that says somebody else is to be replaced breaks the seal on the invitation.
   const [invited] = house.invited;
   const right = /** @type {any} */ (invited).replaces;
@@ -268,9 +280,69 @@ test("the same person gets a new key in the old one's place, under the same name
   assert.equal(desk.team.value?.newcomers[0]?.state, "elsewhere");
   /** @type {any} */ (invited).replaces = right;
   await desk.look();
-  await desk.admit([String(newcomer?.key)]);
+  await desk.admit(ready(desk));
   assert.equal(desk.problem.value, null);
   assert.deepEqual(house.inForce.staff.filter(({ profile }) => profile.alias === "Mara").map((member) => b64u(member.pub)), [b64u(pub)]);
+});
+
+test("somebody suspended comes back with a new key under the face that a root signed", async () => {
+  const { house, desk } = await coordinating();
+  await withTeam(house, desk, [["peer", "Mara"], ["moderator", "Mo"]]);
+  const { kid } = person(desk, "Mara");
+  house.proposals.push({ kid: b64u(kid), reason: "key-lost", by: b64u(person(desk, "Mo").kid), day: 0, agreed: null });
+  await desk.agree(kid);
+  await desk.invite("peer", kid);
+  const { pub } = await house.answered({ alias: "New", name: "mara again", secret: freshSecret(desk) });
+  await desk.look();
+  await desk.admit(ready(desk));
+  assert.deepEqual([desk.problem.value, aliases(house.inForce)], [null, ["Ana", "Mara", "Mo"]]);
+  assert.equal(b64u(house.inForce.staff.find(({ profile }) => profile.alias === "Mara")?.pub ?? kid), b64u(pub));
+});
+
+test("a list that came back from a backup lists nobody again by itself; who is still here is said first", async () => {
+  const { house, browser, desk } = await coordinating();
+  await withTeam(house, desk, [["peer", "Mara"], ["peer", "Sol"]]);
+  const { kid } = person(desk, "Mara");
+  const putBack = house.backup();
+  await desk.letGo(kid);
+  await desk.renew();
+  const known = Number(house.elsewhere?.serial);
+  putBack();
+  assert.deepEqual(aliases(house.inForce), ["Ana", "Mara", "Sol"]);
+
+  // A page that saw the newer list takes no older one; opened anew it shows what identity has, and what is wrong with it.
+  await desk.renew();
+  assert.equal(desk.problem.value, "behind");
+  const again = await reloaded(browser);
+  assert.deepEqual([(await shown(again.desk)).behind, again.desk.problem.value], [true, null]);
+  const ask = again.desk;
+  const careless = [() => ask.renew(), () => ask.letGo(kid), () => ask.admit([]), () => ask.suspend(kid)];
+  for (const act of careless) {
+    await act();
+    assert.deepEqual([ask.problem.value, house.inForce.serial, house.elsewhere?.serial], ["behind", known - 2, known]);
+  }
+
+  await ask.recover([person(ask, "Sol").key]);
+  assert.deepEqual([ask.problem.value, ask.done.value, ask.team.value?.behind], [null, "did-recover", false]);
+  assert.deepEqual([aliases(house.inForce), house.inForce.serial], [["Ana", "Sol"], known + 1]);
+  assert.ok(house.elsewhere && equal(house.elsewhere.hash, house.inForce.hash));
+  await desk.renew();
+  assert.deepEqual([desk.problem.value, house.inForce.serial], [null, known + 2]);
+});
+
+test("somebody who publishes between two looks is no backup", async () => {
+  const { house, browser, desk } = await coordinating();
+  await withTeam(house, desk, [["peer", "Mara"]]);
+  const other = await reloaded(browser);
+  await shown(other.desk);
+  const get = house.get.bind(house);
+  let cuts = 1;
+  house.get = async (path) => {
+    if (path === "service" && cuts-- === 1) await other.desk.renew();
+    return get(path);
+  };
+  await desk.renew();
+  assert.deepEqual([desk.problem.value, desk.team.value?.behind, house.inForce.serial], [null, false, 4]);
 });
 
 test("a name that is in use is told before anybody is admitted under it", async () => {
@@ -280,7 +352,7 @@ test("a name that is in use is told before anybody is admitted under it", async 
   await house.answered({ alias: "ANA", secret: freshSecret(desk) });
   await desk.look();
   assert.deepEqual(desk.team.value?.newcomers.map(({ taken }) => taken), [true]);
-  await desk.admit(desk.team.value?.newcomers.map(({ key }) => key) ?? []);
+  await desk.admit(ready(desk));
   assert.equal(desk.problem.value, "malformed");
   assert.equal(house.inForce.serial, 1);
 });
@@ -326,4 +398,102 @@ test("newcomers show by themselves within a minute, and nothing is looked for on
   const asked = house.asked("enrolment/waiting").length;
   await house.clock.pass(2 * MINUTE);
   assert.deepEqual([desk.team.value, desk.session.value, house.asked("enrolment/waiting").length], [null, null, asked]);
+});
+
+test("nobody is signed whom the screen did not show: name, key and place are compared once more", async () => {
+  const { house, desk } = await coordinating();
+  await shown(desk);
+  await desk.invite("peer");
+  await house.answered({ alias: "Mara", secret: freshSecret(desk) });
+  await desk.look();
+  const seen = ready(desk);
+  const invitation = /** @type {any} */ (house.invited[0]);
+  const right = invitation.profile;
+  invitation.profile = { ...right, alias: "Mallory" };
+  await desk.admit(seen);
+  assert.deepEqual([desk.problem.value, house.inForce.serial, aliases(house.inForce)], ["changed", 1, ["Ana"]]);
+  assert.equal(ready(desk)[0]?.member?.profile.alias, "Mallory", "what there is now is shown");
+  invitation.profile = right;
+  await desk.admit(seen);
+  assert.deepEqual([desk.problem.value, aliases(house.inForce)], [null, ["Ana", "Mara"]]);
+});
+
+test("a peer's invitation makes nobody a coordinator, whatever the house says", async () => {
+  const { house, desk } = await coordinating();
+  await shown(desk);
+  await desk.invite("peer");
+  const secret = freshSecret(desk);
+  /** @type {any} */ (house.invited[0]).role = "coordinator";
+  await house.answered({ alias: "Eve", secret });
+  await desk.look();
+  assert.deepEqual(desk.team.value?.newcomers.map(({ state }) => state), ["elsewhere"]);
+});
+
+test("a list is signed only by a clock like this device's, and names as replaced only what this page held", async () => {
+  const { house, desk } = await coordinating();
+  await shown(desk);
+  const get = house.get.bind(house);
+  /** @type {(answer: any) => any} */
+  let lie = (answer) => ({ ...answer, time: answer.time + 2 * 86_400 });
+  house.get = async (path) => (path === "service" ? lie(await get(path)) : get(path));
+  await desk.renew();
+  assert.deepEqual([desk.problem.value, house.inForce.serial], ["clock", 1]);
+  let asked = 0;
+  lie = (answer) => ({ ...answer, ...((asked += 1) === 3 ? { directory: b64u(filled(32, 9)) } : {}) });
+  await desk.renew();
+  assert.deepEqual([desk.problem.value, house.inForce.serial], [null, 2]);
+  assert.ok(!knowsDirectory(house.inForce, filled(32, 9)));
+});
+
+test("somebody let go whom two people agreed to suspend meanwhile is gone, as the page says", async () => {
+  const { house, desk } = await coordinating();
+  await withTeam(house, desk, [["peer", "Mara"], ["moderator", "Mo"]]);
+  const { kid } = person(desk, "Mara");
+  house.proposals.push({ kid: b64u(kid), reason: "safety", by: b64u(person(desk, "Mo").kid), day: 0, agreed: b64u(kid) });
+  await desk.letGo(kid);
+  assert.deepEqual([desk.problem.value, desk.done.value, house.suspended, desk.team.value?.suspended], [null, "did-let-go", [], []]);
+});
+
+test("no page holds the root key, and founding forgets what it was made of", async () => {
+  const { account, browser, founding } = await coordinating();
+  const session = /** @type {import("../js/state/staff/session.js").StaffSession} */ (account.session.value);
+  assert.deepEqual(session.teamKeysOf("root"), []);
+  assert.equal(session.teamKeysOf("peer").length, 1);
+  founding.kept();
+  const words = founding.words.value;
+  founding.prove(founding.asked.value.map((place) => String(words[place])));
+  await founding.downloadKeyFile();
+  assert.deepEqual([founding.stage.value, browser.saved], ["done", []]);
+  assert.notDeepEqual(browser.storage.keptSecret, filled(16, 0), "what the browser keeps is its own copy");
+});
+
+test("whoever signs in next finds a desk that is not busy, and one clock that looks", async () => {
+  const { house, desk, account } = await coordinating();
+  await shown(desk);
+  /** @type {(value?: unknown) => void} */
+  let letGo = () => undefined;
+  const waits = new Promise((resolve) => void (letGo = resolve));
+  house.answers.set("enrolment/limit", () => /** @type {any} */ (waits));
+  const post = house.post.bind(house);
+  house.post = async (path, body, pass) => (path === "enrolment/limit" ? waits.then(() => ({})) : post(path, body, pass));
+  const act = desk.limit(filled(16, 1), 2);
+  assert.equal(desk.busy.value, true);
+  await account.signOut();
+  assert.equal(desk.busy.value, false);
+  letGo();
+  await act;
+  assert.equal(desk.busy.value, false);
+  const asked = house.asked("enrolment/waiting").length;
+  await house.clock.pass(2 * MINUTE);
+  assert.equal(house.asked("enrolment/waiting").length, asked);
+});
+
+test("a refusal by something on the way keeps the new secret: the service may have been founded", async () => {
+  for (const code of ["unavailable", "not_beside", "unreachable"]) {
+    const house = await CoordinatorHouse.empty();
+    const browser = new Browser(house);
+    house.refusals.set("enrolment/found", [code]);
+    await new Founding(house.code, { api: house, storage: browser.storage, lists, clock: house.clock }).enrol(TYPED);
+    assert.ok(browser.storage.keptSecret, code);
+  }
 });

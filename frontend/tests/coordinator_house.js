@@ -112,6 +112,13 @@ export class CoordinatorHouse extends StaffHouse {
     return { pkcs8, pub };
   }
 
+  /** A copy of what identity holds; called, it takes the place of what is there now. */
+  backup() {
+    const [directories, directory, seals] = [[...this.directories], this.directory, new Map(this.seals)];
+    const [members, invited, suspended] = [[...this.members], [...this.invited], [...this.suspended]];
+    return () => void Object.assign(this, { directories, directory, seals, members, invited, suspended });
+  }
+
   /** @param {Json} asked */
   async #found({ code, root, instance, staff, directory, team_keys, name, pub, salt, auth_hash, keys }) {
     if (code !== this.code || this.directories.length > 0) throw new ApiError("unknown", 404);
@@ -208,7 +215,7 @@ export class CoordinatorHouse extends StaffHouse {
 export async function coordinating() {
   const house = await CoordinatorHouse.empty();
   const browser = new Browser(house);
-  const founding = new Founding(house.code, { api: house, storage: browser.storage, lists });
+  const founding = new Founding(house.code, { api: house, storage: browser.storage, lists, clock: house.clock });
   await founding.enrol({ name: "ana", password: PASSWORD, profile: { ...PROFILE, alias: "Ana" } });
   const account = browser.page();
   const desk = new Coordination(account, { lists });

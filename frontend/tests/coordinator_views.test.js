@@ -16,12 +16,13 @@ const { Keeping } = await import("../js/views/coordinator/keeping.js");
 const { OpeningHours } = await import("../js/views/coordinator/opening_hours.js");
 const { PersonCard } = await import("../js/views/coordinator/person.js");
 const { Proposals } = await import("../js/views/coordinator/proposals.js");
+const { Recover } = await import("../js/views/coordinator/recover.js");
 const { SetUp } = await import("../js/views/coordinator/set_up.js");
 const { SuspendOne } = await import("../js/views/coordinator/suspend_one.js");
 const { TeamPart } = await import("../js/views/coordinator/team.js");
 
 const read = (/** @type {string} */ file) => readFileSync(new URL(`../locales/${file}.ftl`, import.meta.url), "utf8");
-readLocale(["en", "en.staff", "en.review", "en.coordinator"].map(read));
+readLocale(["en", "en.staff", "en.signin", "en.review", "en.coordinator"].map(read));
 
 /** A model's signals and acts, as much of them as a view looks at. @param {unknown} parts @returns {any} */
 const model = (parts) => parts;
@@ -46,8 +47,9 @@ test("a newcomer whose key is vouched for can be chosen; a forged one only be ta
   const profile = { alias: "Sol", stone: "2", line: "I listen", languages: ["es"], topics: [], lived: [] };
   const ready = { key: "r", role: "peer", state: "ready", expires: 1, handOver: null, member: { profile }, replaced: "", taken: false };
   const good = render(h(TeamPart, { desk: desk({ newcomers: [ready] }) }));
-  assert.match(good, /type="checkbox" checked/);
-  assert.match(words(good), /Sol .*Verified.*Admit 1 person/);
+  assert.match(good, /type="checkbox"/);
+  assert.doesNotMatch(good, /type="checkbox" checked/, "nobody is chosen but by a tap");
+  assert.match(words(good), /Sol .*Verified.*Admit/);
   const bad = render(h(TeamPart, { desk: desk({ newcomers: [{ ...ready, state: "forged", member: null }] }) }));
   assert.doesNotMatch(bad, /checkbox/);
   assert.match(words(bad), /cannot be admitted/);
@@ -56,6 +58,13 @@ test("a newcomer whose key is vouched for can be chosen; a forged one only be ta
 test("nothing can be changed about oneself here; about others there is one button, named after them", () => {
   assert.doesNotMatch(render(h(PersonCard, model({ desk: desk(), team: TEAM, person: ANA }))), /<button/);
   assert.match(render(h(PersonCard, model({ desk: desk(), team: TEAM, person: MARA }))), /Change something about/);
+});
+
+test("a list from a backup is put right by picking who is here: nobody but oneself is on it beforehand", () => {
+  const html = render(h(Recover, model({ desk: desk(), team: { ...TEAM, people: [ANA, MARA, MO], behind: true } })));
+  assert.match(words(html), /came back from a backup.*Mara.*Mo.*Only I am still here/);
+  assert.equal(html.match(/type="checkbox"/g)?.length, 2);
+  assert.doesNotMatch(html, / checked/);
 });
 
 test("without a second person no suspension is offered, and what else helps is said", () => {
@@ -93,7 +102,7 @@ test("a hold says that it is on, and which button ends it", () => {
 
 test("the record names acts in words, and who left as such", () => {
   const trail = signal([{ n: 2, day: 20_000, act: "hold-on", by: "Ana", reason: "court" }, { n: 1, day: 20_000, act: "unheard-of", by: "", reason: "" }]);
-  const rules = model({ trail, older: signal(false), busy: signal(false), problem: signal(null), readTrail: nothing });
+  const rules = model({ trail, older: signal(false), reading: signal(false), problem: signal(null), readTrail: nothing });
   assert.match(words(render(h(Deeds, { rules }))), /Began a hold on deleting Ana, October 4 court A step: unheard-of Someone who left, October 4/);
 });
 
@@ -104,4 +113,32 @@ test("setting up shows twelve words, then asks three of them back by their place
   for (const place of [3, 5, 12]) assert.ok(proving.includes(`Word ${place}`));
   assert.doesNotMatch(proving, /kind/);
   assert.match(words(render(h(SetUp, { founding: founding("done"), onSignIn: nothing }))), new RegExp(t("setup-next-second")));
+});
+
+test("a day is the same day in California, and nothing done yet is said only once it was read", () => {
+  const zone = process.env["TZ"];
+  process.env["TZ"] = "America/Los_Angeles";
+  const rules = model({ trail: signal([{ n: 1, day: 20_000, act: "hold-on", by: "Ana", reason: "" }]), older: signal(false), reading: signal(false), problem: signal(null), readTrail: nothing });
+  assert.match(words(render(h(Deeds, { rules }))), /October 4/);
+  if (zone === undefined) delete process.env["TZ"];
+  else process.env["TZ"] = zone;
+  assert.doesNotMatch(words(render(h(Deeds, { rules: model({ ...rules, trail: signal(null) }) }))), /Nothing yet/);
+  assert.match(words(render(h(Deeds, { rules: model({ ...rules, trail: signal([]) }) }))), /Nothing yet/);
+});
+
+test("an error stands beside what failed, and nowhere else", () => {
+  const rules = model({ settings: signal({ hours: null, keepDays: 30, hold: false }), busy: signal(false), problem: signal({ act: "hold", code: "slow_down" }), done: signal(null) });
+  assert.equal(render(h(Keeping, { rules })).match(/class="problem"/g)?.length, 1);
+});
+
+test("somebody suspended stands under the name that a root signed; whom none names cannot come back", () => {
+  const away = { key: "s", kid: filled(16, 9), member: { kid: filled(16, 9), pub: filled(65, 4), roles: ["peer"], profile: { alias: "Sol", stone: "2" } }, reason: "conduct", day: 20_000 };
+  const show = (/** @type {object} */ parts) => words(render(h(TeamPart, { desk: desk({ suspended: [{ ...away, ...parts }] }) })));
+  assert.match(show({}), /Sol .*Restore/);
+  assert.doesNotMatch(show({ member: null }), /Restore|Same person/);
+});
+
+test("the twelve words stand with their places, as everywhere", () => {
+  const founding = model({ stage: signal("words"), problem: signal(null), words: signal(["kind", "kind"]), asked: signal([]) });
+  assert.equal(render(h(SetUp, { founding, onSignIn: nothing })).match(/<li>/g)?.length, 2, "a word may come twice");
 });

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { b64u, utf8 } from "../js/crypto/encoding.js";
-import { sealFlag, sealFlagNote } from "../js/crypto/flag.js";
+import { sealFlag, sealFlagNote, sealShown } from "../js/crypto/flag.js";
 import { CLIENT_SEAT } from "../js/crypto/ids.js";
 import { generateKey, importSealKey } from "../js/crypto/keys.js";
 import { openFlag } from "../js/crypto/seals.js";
@@ -34,6 +34,14 @@ test("a flag has one of five lengths, whatever it holds", async () => {
   }
   assert.deepEqual(lengths, [4096, 8192, 16_384, 32_768, 65_536]);
   await refused(sealFlag(MINE.pub, FLAG, ROOM, CLIENT_SEAT, flag(60_000)), "too_long");
+});
+
+test("what is shown to a second person may be twice as long, and opens like a flag", async () => {
+  const both = { ...flag(2_300, 40), note: "n".repeat(2002) };
+  const sealed = await sealShown(MINE.pub, FLAG, ROOM, CLIENT_SEAT, both);
+  assert.equal(sealed.length, 131_072 + 81);
+  assert.deepEqual(await openFlag(KEY, FLAG, ROOM, CLIENT_SEAT, sealed), both);
+  await refused(sealShown(MINE.pub, FLAG, ROOM, CLIENT_SEAT, flag(3_000, 40)), "too_long");
 });
 
 test("a flag holds 1 to 20 items and short words of its own", async () => {

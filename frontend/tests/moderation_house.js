@@ -21,6 +21,7 @@ import { RK, Room as Kept } from "./cast.js";
 const ORDER = ["danger", "contact", "abuse", "mistake", "other"];
 const BY_TWO = ["pause", "close", "report"];
 const DAY = 20_000;
+const AT_ONCE = 20;
 
 export class ModerationHouse {
   /** @type {Held[]} */
@@ -44,9 +45,9 @@ export class ModerationHouse {
       "flags/hand-on": (caller, body) => this.#handOn(caller, body),
       "flags/context": (caller, { flag }) => this.#context(this.#mine(caller, flag), caller),
       "flags/pack": (caller, { flag }) => this.#pack(caller, flag),
-      "flags/stale": () => this.#stale(),
-      "flags/reseal": (_, body) => this.#reseal(body),
-      "flags/kept": () => ({ flags: this.flags.filter(({ decision }) => decision).map((each) => ({ flag: each.flag, category: each.category, day: DAY, act: each.decision?.act, held: each.held, reported: each.reported })) }),
+      "flags/stale": (caller, { after = null }) => this.#stale(caller, after),
+      "flags/reseal": (caller, body) => this.#reseal(caller, body),
+      "flags/kept": (_, { before }) => this.#kept(before),
       "flags/hold": (_, { flag, hold }) => void (this.#known(flag).held = hold),
     };
     for (const [path, door] of Object.entries(doors)) house.answers.set(path, (body) => /** @type {Json} */ (door(this.#caller(), body)));
@@ -102,8 +103,9 @@ export class ModerationHouse {
   }
 
   /** @param {Member} caller @param {Json} body */
-  #decide(caller, { flag, act, subject, reason, sealed }) {
+  async #decide(caller, { flag, act, subject, reason, sealed, ...line }) {
     const held = this.#mine(caller, flag);
+    await this.#checkLine(held, line);
     checkSubject(act, subject);
     if (act === "report" || (act === "close" && held.category === "danger") || (act === "pause" && this.#seconds(held, caller).length > 0)) throw new ApiError("second_needed", 409);
     if (act === "pause") this.#pause(held, subject, this.#house.now + 3 * 86_400);
@@ -113,12 +115,13 @@ export class ModerationHouse {
   }
 
   /** @param {Member} caller @param {Json} body */
-  #ask(caller, { flag, to, shown, act, subject = null, sealed }) {
+  async #ask(caller, { flag, to, shown, act, subject = null, sealed, ...line }) {
     const held = this.#mine(caller, flag);
+    await this.#checkLine(held, line);
     checkSubject(act, subject);
     if (!BY_TWO.includes(act)) throw new ApiError("malformed", 400);
     if (!this.#seconds(held, caller).some(({ kid }) => b64u(kid) === to)) throw new ApiError("unknown", 404);
-    held.notes.push({ n: held.notes.length + 1, by: b64u(caller.kid), kind: "asked", sealed });
+    held.notes.push({ n: held.notes.length + 1, by: b64u(caller.kid), kind: "asked", sealed, epoch: this.#house.team("moderation").epoch });
     held.second = { by: b64u(caller.kid), to, act, subject, shown, state: "asked" };
     held.lease = null;
     held.keptFor = b64u(caller.kid);
@@ -131,16 +134,22 @@ export class ModerationHouse {
     return {
       asked: waiting.filter(({ second }) => second?.to === b64u(caller.kid)).map((each) => ({ ...about(each), by: each.second?.by })),
       mine: waiting.filter(({ second }) => second?.by === b64u(caller.kid)).map((each) => ({ ...about(each), to: each.second?.to })),
+      reported: this.flags.flatMap((each) => {
+        const { by, to } = (each.reported && each.second) || { by: "", to: "" };
+        const other = { [by]: to, [to]: by }[b64u(caller.kid)];
+        return other ? [{ ...about(each), other, last_day: DAY + 7 }] : [];
+      }),
     };
   }
 
   /** @param {Member} caller @param {Json} body */
-  #answer(caller, { flag, act, subject = null, sealed }) {
+  async #answer(caller, { flag, act, subject = null, sealed, ...line }) {
     const held = this.#askedOf(caller, flag);
+    await this.#checkLine(held, line);
     checkSubject(act, subject ?? undefined);
     const second = /** @type {Question} */ (held.second);
     const agreed = second.act === act && second.subject === subject;
-    held.notes.push({ n: held.notes.length + 1, by: b64u(caller.kid), kind: "answered", sealed });
+    held.notes.push({ n: held.notes.length + 1, by: b64u(caller.kid), kind: "answered", sealed, epoch: this.#house.team("moderation").epoch });
     second.state = agreed ? "agreed" : "differs";
     if (agreed && act === "pause") this.#pause(held, String(subject), null);
     if (agreed && act === "report") held.reported = held.held = true;
@@ -149,11 +158,18 @@ export class ModerationHouse {
   }
 
   /** @param {Member} caller @param {Json} body */
-  #handOn(caller, { flag, sealed }) {
+  async #handOn(caller, { flag, sealed, ...line }) {
     const held = this.#mine(caller, flag);
+    await this.#checkLine(held, line);
     if (!this.#seconds(held, caller).some(({ role }) => role === "moderator")) throw new ApiError("second_needed", 409);
-    held.notes.push({ n: held.notes.length + 1, by: b64u(caller.kid), kind: "hand-on", sealed });
+    held.notes.push({ n: held.notes.length + 1, by: b64u(caller.kid), kind: "hand-on", sealed, epoch: this.#house.team("moderation").epoch });
     held.lease = held.keptFor = null;
+  }
+
+  /** @param {Held} held @param {Json} line */
+  async #checkLine(held, { kid, note }) {
+    if (kid !== b64u(await kidOf(this.#house.team("moderation").pub))) throw new ApiError("stale_epoch", 409);
+    if (note !== held.notes.length + 1) throw new ApiError("n_conflict", 409);
   }
 
   /** @param {Held} held @param {Member} caller */
@@ -174,21 +190,44 @@ export class ModerationHouse {
     throw new ApiError("unknown", 404);
   }
 
-  #stale() {
+  /** @param {Member} caller @param {string | null} after */
+  #stale(caller, after) {
     const { epoch } = this.#house.team("moderation");
-    const old = this.flags.filter((each) => !each.decision && each.epoch < epoch).slice(0, 20);
-    return { flags: old.map((each) => ({ flag: each.flag, room: b64u(each.room), reporter: b64u(each.reporter), kid: each.kid, epoch: each.epoch, sealed: each.sealed, more: each.more.sealed, notes: each.notes })) };
+    const rest = this.flags.slice(1 + this.flags.findIndex(({ flag }) => flag === after));
+    const isOld = (/** @type {{ epoch: number }} */ each) => each.epoch < epoch;
+    const old = rest.filter((each) => !each.decision && (isOld(each) || each.notes.some((note) => isOld(/** @type {any} */ (note)))) && this.#mayReseal(caller, each)).slice(0, AT_ONCE);
+    return {
+      flags: old.map((each) => ({
+        flag: each.flag, room: b64u(each.room), reporter: b64u(each.reporter), kid: each.kid, epoch: each.epoch, sealed: isOld(each) ? each.sealed : null,
+        more: isOld(each) ? each.more.sealed : null, notes: each.notes.filter((note) => isOld(/** @type {any} */ (note))),
+      })),
+    };
   }
 
-  /** @param {Json} body */
-  async #reseal({ flag, from, kid, sealed, more, notes }) {
+  /** @param {Member} caller @param {Held} held */
+  #mayReseal(caller, held) {
+    return caller.role === "moderator" || this.#house.teams.moderation?.some(({ epoch, standIns }) => epoch === held.epoch && standIns?.includes(caller));
+  }
+
+  /** @param {Member} caller @param {Json} body */
+  async #reseal(caller, { flag, from, kid, sealed, more, notes }) {
     const held = this.#known(flag);
+    if (!this.#mayReseal(caller, held)) throw new ApiError("unknown", 404);
     const { pub, epoch } = this.#house.team("moderation");
     if (kid !== b64u(await kidOf(pub))) throw new ApiError("stale_epoch", 409);
-    if (from !== held.kid || (held.more.sealed === null) !== (more === null)) throw new ApiError("closed", 409);
-    Object.assign(held, { kid, epoch, sealed });
-    held.more.sealed = more;
-    for (const { n, sealed: line } of notes) Object.assign(held.notes[n - 1] ?? {}, { sealed: line });
+    if (sealed !== null) {
+      if (from !== held.kid || held.epoch === epoch || (held.more.sealed === null) !== (more === null)) throw new ApiError("closed", 409);
+      Object.assign(held, { kid, epoch, sealed });
+      held.more.sealed = more;
+    }
+    for (const { n, sealed: line } of notes) Object.assign(held.notes[n - 1] ?? {}, { sealed: line, epoch });
+  }
+
+  /** @param {string | undefined} before */
+  #kept(before) {
+    const kept = this.flags.filter(({ held, decision }) => held || decision).sort((a, b) => Number(b.held) - Number(a.held));
+    const rest = kept.slice(1 + kept.findIndex(({ flag }) => flag === before)).slice(0, 200);
+    return { flags: rest.map((each) => ({ flag: each.flag, category: each.category, day: each.decision && DAY, act: each.decision && each.decision.act, held: each.held, reported: each.reported })) };
   }
 
   /** @param {Held} held @param {string} subject @param {number | null} until */

@@ -3,14 +3,15 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Dose } from "../js/state/moderator/dose.js";
+import { filled } from "./cast.js";
 import { KeptInMemory } from "./staff_house.js";
 import { ManualClock } from "./manual_clock.js";
 
 const DAY = 86_400_000;
 
-async function begun(storage = new KeptInMemory(), clock = new ManualClock()) {
+async function begun(storage = new KeptInMemory(), clock = new ManualClock(), staff = 1) {
   const dose = new Dose({ storage, clock });
-  await dose.begin();
+  await dose.begin(filled(16, staff));
   return { dose, storage, clock };
 }
 
@@ -57,6 +58,8 @@ test("a flag that comes again after a reload is the same one, and a reload is no
   again.done();
   reads(again, ["danger", "danger"]);
   assert.equal((await begun(storage, clock)).dose.choice.value, "heavy");
+  const colleague = (await begun(storage, clock, 2)).dose;
+  assert.deepEqual([colleague.choice.value, colleague.at.value], [null, 0], "a browser that two share keeps them apart");
 });
 
 test("a skipped category comes again tomorrow", async () => {

@@ -146,6 +146,7 @@ async function onDuty({ more = async () => {}, seqs = [2, 4], epoch = 1, reporte
   let waits = true;
   house.answers.set("flags/take", () => ({ flag: waits ? { flag: b64u(FLAG), category: "contact", day: 20_000, until: house.now + 1800, more: "none", held: false, handed_on: false } : null }));
   house.answers.set("flags/read", () => evidence);
+  house.answers.set("staff/trail", () => ({ entries: [] }));
   house.answers.set("flags/decide", () => {
     waits = false;
     return { outcome: "none" };
@@ -271,7 +272,7 @@ test("a decision carries the reason in the clear and the moderator's line sealed
   await review.next();
   await review.decide({ act: "close", subject: null, reason: "asked-contact", line: "asked twice" });
   const [asked] = /** @type {[Json]} */ (house.asked("flags/decide"));
-  assert.deepEqual([asked.flag, asked.act, asked.reason, Object.keys(asked).length], [b64u(FLAG), "close", "asked-contact", 4]);
+  assert.deepEqual([asked.flag, asked.act, asked.reason, Object.keys(asked).length], [b64u(FLAG), "close", "asked-contact", 6]);
   assert.equal(unb64u(asked.sealed).length, 1024 + 81);
   assert.ok(!JSON.stringify(house.calls).includes("asked twice"));
   assert.equal(review.flag.value, null);

@@ -2,19 +2,19 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { b64u, unb64u } from "../js/crypto/encoding.js";
+import { b64u, hex, unb64u } from "../js/crypto/encoding.js";
 import { CLIENT_SEAT } from "../js/crypto/ids.js";
 import { openFlag } from "../js/crypto/seals.js";
 import { Kept as KeptFlags } from "../js/state/moderator/kept.js";
 import { Pauses } from "../js/state/moderator/pauses.js";
 import { Proposals } from "../js/state/moderator/proposals.js";
-import { reseal } from "../js/state/moderator/reseal.js";
+import { reseal, resealAfterSignIn } from "../js/state/moderator/reseal.js";
 import { Review } from "../js/state/moderator/review.js";
 import { Seconds } from "../js/state/moderator/seconds.js";
 import { sealFlagNote } from "../js/crypto/flag.js";
 import { ROOM, Room as Kept, filled, flipped } from "./cast.js";
 import { ModerationHouse } from "./moderation_house.js";
-import { StaffHouse, doseOf, seated } from "./staff_house.js";
+import { StaffHouse, doseOf, seated, until } from "./staff_house.js";
 
 /** @typedef {import("../js/state/staff/session.js").StaffSession} StaffSession */
 /** @typedef {import("../js/state/moderator/review.js").FlagView} FlagView */
@@ -80,7 +80,7 @@ test("a peer is paused once two people chose it, each by themselves", async () =
     assert.deepEqual(wordsOf(read), [["glad you came", "ok"], 1, ["give me your number", "ok"]]);
     assert.deepEqual([read.second, read.notes, read.mayAct], [null, [], true]);
     await one(seconds).answer(pauseOf(mara));
-    assert.deepEqual([one(seconds).problem.value, one(seconds).answered.value, one(seconds).open.value], [null, { agreed: true, report: null }, null]);
+    assert.deepEqual([one(seconds).problem.value, one(seconds).agreed.value, one(seconds).open.value], [null, true, null]);
     assert.deepEqual([...moderation.paused], [[b64u(mara.member.kid), { until: null }]]);
     assert.ok(!JSON.stringify(house.calls).includes("asked for a number"));
   }
@@ -101,7 +101,7 @@ test("two who differ do nothing: the flag goes back to the first, with the other
   await review.askSecond(pauseOf(mara), /** @type {NonNullable<typeof noor>} */ (noor).member.kid);
   await reads(one(seconds));
   await one(seconds).answer({ act: "talk", subject: null, reason: "other", line: "a word with her is enough" });
-  assert.deepEqual([one(seconds).answered.value?.agreed, moderation.paused.size], [false, 0]);
+  assert.deepEqual([one(seconds).agreed.value, moderation.paused.size], [false, 0]);
   await review.next();
   assert.deepEqual([view(review).second?.state, view(review).second?.alias], ["differs", "Noor"]);
   assert.deepEqual(view(review).notes.map(({ by, line }) => [by, line]), [["Ash", "asked for a number"], ["Noor", "a word with her is enough"]]);
@@ -160,25 +160,81 @@ test("words that do not check out let a second person do nothing about anybody, 
   await one(seconds).answer(pauseOf(mara));
   assert.deepEqual([one(seconds).problem.value, house.asked("flags/second-answer").length], ["proof", 0]);
   await one(seconds).answer({ act: "none", subject: null, reason: "not-clear", line: "does not check out" });
-  assert.equal(one(seconds).answered.value?.agreed, false);
+  assert.equal(one(seconds).agreed.value, false);
 });
 
-test("what two agree to report can be packed by both, and stays to be decided", async () => {
-  const { review, seconds, noor, moderation, house } = await team();
+test("what two agree to report can be packed by both, also after a reload, and stays to be decided", async () => {
+  const { review, seconds, noor, moderation, house, first, held } = await team();
   const report = { act: /** @type {const} */ ("report"), subject: null, reason: "abuse", line: "the law asks for it" };
   await review.next();
-  assert.equal(await review.pack(), null);
+  assert.deepEqual(await review.pack(), { found: null, code: "unknown" });
   await review.askSecond(report, /** @type {NonNullable<typeof noor>} */ (noor).member.kid);
   await reads(one(seconds));
   await one(seconds).answer(report);
-  const answered = one(seconds).answered.value;
-  assert.ok(answered?.report);
-  const packed = await one(seconds).pack(answered.report);
+  const [agreed] = one(seconds).reported.value;
+  assert.deepEqual([one(seconds).agreed.value, agreed?.other], [true, "Ash"]);
+  const { browser, signIn } = /** @type {NonNullable<typeof noor>} */ (noor);
+  const page = browser.page();
+  await signIn(page);
+  const reloaded = new Seconds(/** @type {StaffSession} */ (page.session.value));
+  await reloaded.look();
+  const [found] = reloaded.reported.value;
+  assert.deepEqual([found?.other, found?.until], ["Ash", 20_007 * 86_400_000]);
+  const packed = await reloaded.pack(/** @type {NonNullable<typeof found>} */ (found).flag);
+  await signIn(first.account);
   await review.next();
   assert.deepEqual([view(review).second?.state, moderation.flags[0]?.held], ["agreed", true]);
   const own = await review.pack();
-  assert.deepEqual([packed, own].map((each) => each && wordsOf(each)), [wordsOf(view(review)), wordsOf(view(review))]);
+  assert.deepEqual([packed, own].map(({ found: each }) => each && wordsOf(each)), [wordsOf(view(review)), wordsOf(view(review))]);
   assert.equal(house.asked("flags/pack").length, 3);
+
+  // Not a file of words that do not check out, nor of none.
+  const row = /** @type {Json} */ (held.rows[3]);
+  row.com = b64u(flipped(unb64u(row.com)));
+  assert.deepEqual(await review.pack(), { found: null, code: "unproven" });
+  held.sealed = b64u(flipped(unb64u(held.sealed), 200));
+  assert.deepEqual(await review.pack(), { found: null, code: "shut" });
+});
+
+test("a look that nobody asked for holds up no act, takes away no word of what went wrong, and undoes nothing that was done meanwhile", async () => {
+  const { first, house } = await team();
+  const pauses = new Pauses(first.session);
+  const pause = { kid: b64u(filled(16, 1)), since_day: 20_000, until: null, reason: "abuse", by: b64u(first.session.kid), second: null, appeal: null };
+  let open = [pause];
+  house.answers.set("pauses/appeals", () => ({ appeals: [] }));
+  house.answers.set("pauses/list", () => ({ pauses: open }));
+  house.answers.set("pauses/lift", () => {
+    open = [];
+    return {};
+  });
+  await pauses.look();
+  house.refusals.set("pauses/lift", ["unknown"]);
+  await pauses.lift(filled(16, 1), "over");
+  const quiet = pauses.look({ quiet: true });
+  assert.deepEqual([pauses.busy.value, pauses.problem.value], [false, "unknown"]);
+  await pauses.lift(filled(16, 1), "over");
+  await quiet;
+  assert.deepEqual([pauses.problem.value, pauses.pauses.value, pauses.did.value], [null, [], hex(filled(16, 1))]);
+  house.refusals.set("pauses/list", ["unreachable", "unreachable"]);
+  await pauses.look({ quiet: true });
+  assert.equal(pauses.problem.value, null);
+  await pauses.look();
+  assert.equal(pauses.problem.value, "unreachable");
+});
+
+test("another flag than the one that was asked for is not shown", async () => {
+  const { review, seconds, moderation, kept, mara, noor, house } = await team();
+  const other = await moderation.flag(kept, mara.member, { id: 2 });
+  await review.next();
+  await review.askSecond(pauseOf(mara), /** @type {NonNullable<typeof noor>} */ (noor).member.kid);
+  for (const path of ["flags/second-read", "flags/read"]) {
+    const door = /** @type {(body: Json) => Json} */ (house.answers.get(path));
+    house.answers.set(path, (body) => ({ ...door(body), flag: path === "flags/read" ? b64u(filled(16, 1)) : other.flag }));
+  }
+  await reads(one(seconds));
+  assert.deepEqual([one(seconds).open.value, one(seconds).problem.value], [null, "not_beside"]);
+  await review.next();
+  assert.deepEqual([review.flag.value, review.problem.value], [null, "not_beside"]);
 });
 
 test("a reporter is asked once for more; what they send is proven with the rest, and a no is no answer", async () => {
@@ -242,6 +298,58 @@ test("undecided flags follow the team's new key by themselves, words, what came 
   await fresh.next();
   assert.deepEqual([view(fresh).mayAct, view(fresh).items.length, view(fresh).notes.map(({ line }) => line)], [true, 3, ["for somebody who joins"]]);
 });
+
+test("a coordinator who stood in seals what came without moderators for those who came later, and asks for nothing else", async () => {
+  const { house, moderation, held, kept, mara, asked, first } = await team({ second: "coordinator" });
+  const { account, session } = /** @type {NonNullable<typeof asked>} */ (asked);
+  const stoodIn = /** @type {import("./staff_house.js").Member} */ (house.members.find(({ role }) => role === "coordinator"));
+  house.cookie = stoodIn;
+  await reseal(session);
+  assert.equal(house.asked("flags/stale").length, 0, "who holds no key of the team has nothing to look for");
+  await house.renewTeam("moderation");
+  house.team("moderation").standIns = [stoodIn];
+  const late = await moderation.flag(kept, mara.member, { id: 2 });
+  await house.renewTeam("moderation");
+  // By itself, at sign-in.
+  resealAfterSignIn(account);
+  await until(() => late.epoch === 3);
+  assert.deepEqual([held.epoch, late.epoch], [1, 3]);
+  await openFlag(/** @type {import("../js/crypto/keys.js").SealKey} */ (await keyOf(house, first)), unb64u(late.flag), ROOM, CLIENT_SEAT, unb64u(late.sealed));
+  await account.signOut();
+});
+
+test("flags that open for nobody hide none behind them, and their lines follow all the same", async () => {
+  const { house, review, moderation, held, kept, mara, first } = await team();
+  await review.next();
+  await review.handOn("for somebody who joins");
+  for (let at = 2; at <= 21; at += 1) await moderation.flag(kept, mara.member, { id: at });
+  const [last, ...shut] = [...moderation.flags].reverse();
+  for (const each of shut) each.sealed = b64u(flipped(unb64u(each.sealed), 200));
+  await house.renewTeam("moderation");
+  await reseal(first.session);
+  assert.equal(last?.epoch, 2);
+  assert.ok(shut.every(({ epoch }) => epoch === 1));
+  assert.deepEqual(held.notes.map(({ epoch }) => epoch), [2]);
+});
+
+test("a line that came between is read before one's own, and nothing is decided meanwhile", async () => {
+  const { review, moderation, held } = await team();
+  await review.next();
+  const said = { by: b64u(filled(16, 9)), kind: "answered", sealed: b64u(filled(1105, 1)), epoch: 1 };
+  held.notes.push({ n: 1, ...said });
+  const talk = { act: /** @type {const} */ ("talk"), subject: null, reason: "other", line: "a word with her" };
+  await review.decide(talk);
+  assert.deepEqual([review.problem.value, held.decision, view(review).notes.length], ["n_conflict", null, 1]);
+  await review.decide(talk);
+  assert.deepEqual([review.problem.value, moderation.flags[0]?.decision?.act], [null, "talk"]);
+});
+
+/** The moderation key as the moderator holds it now. @param {StaffHouse} house @param {{ account: import("../js/state/staff/account.js").Account, session: StaffSession }} who */
+async function keyOf(house, { session }) {
+  house.cookie = house.members.find(({ kid }) => b64u(kid) === b64u(session.kid)) ?? null;
+  await session.refresh();
+  return session.teamKeysOf("moderation")[0];
+}
 
 test("one flag that does not open keeps no other from being sealed again, and nothing is asked for ever", async () => {
   const { house, moderation, held, kept, mara, first } = await team();

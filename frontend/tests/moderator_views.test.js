@@ -19,6 +19,8 @@ register(`data:text/javascript,${encodeURIComponent(hook)}`);
 
 const { readLocale, t } = await import("../js/platform/locale.js");
 const { ACTS } = await import("../js/state/moderator/acts.js");
+const { askedOf } = await import("../js/state/moderator/asked_of_me.js");
+const { AskedOfMe } = await import("../js/views/moderator/asked.js");
 const { Decision } = await import("../js/views/moderator/decision.js");
 const { Flag } = await import("../js/views/moderator/flag.js");
 const { FlaggedItem, inParts } = await import("../js/views/moderator/flagged_item.js");
@@ -50,6 +52,10 @@ const flag = (parts = {}) => ({
   mayAct: true, peers: [{ kid: id(2), key: "m", alias: "Mara" }], notes: [], second: null, evidence: model({}), content: { v: 1, items: [], reason: "", note: "" },
   problem: null, more: "none", handedOn: false, others: [{ kid: id(4), key: "n", alias: "Noor" }], moderators: true, ...parts,
 });
+
+/** Whether peers have to report a child in danger here. @param {"on" | "off"} is */
+const duty = (is) => void Object.defineProperty(globalThis, "document", { configurable: true, value: { documentElement: { dataset: { duty: is } } } });
+duty("on");
 
 /** @param {FlagView} view */
 const decision = (view) => render(h(Decision, { flag: view, busy: false, others: view.others, onDecide: nothing }));
@@ -119,7 +125,7 @@ test("a speaker whom the list does not name is not taken for the person who came
 });
 
 test("the reporter is asked once, and nobody is handed what nobody could take", () => {
-  const ways = (/** @type {Partial<FlagView>} */ parts) => words(render(h(OtherWays, { review: model({ busy: signal(false) }), flag: flag(parts) })));
+  const ways = (/** @type {Partial<FlagView>} */ parts) => words(render(h(OtherWays, { review: model({ busy: signal(false), problem: signal(null), at: signal("") }), flag: flag(parts) })));
   assert.match(ways({}), /Ask for more context.*Hand on for a second opinion/);
   for (const more of /** @type {const} */ (["asked", "given", "refused"])) assert.doesNotMatch(ways({ more }), /Ask for more context/);
   assert.match(ways({ moderators: false }), /Handing on is off, because no other moderator is listed\./);
@@ -144,10 +150,42 @@ test("before a choice or in a break no flag stands on the screen, and never how 
 test("a report file holds what was picked, by whom and whether it checks out, and nothing that leads to a room or a person", () => {
   const items = [item({ text: "give me your number", minutes: 29_000_000 }), { type: /** @type {const} */ ("gap"), count: 2 }, item({ key: "4", from: "client", fromClient: true, text: "no", proof: "wait" })];
   const text = packText(flag({ items, note: "it happened twice", evidence: model({ room: id(0x77), flag: id(0x78) }) }));
-  for (const said of ["give me your number", "Mara, of the team", "2 messages not shown", "The person who came to talk:\nno", "it happened twice", t("proof-ok"), t("proof-wait"), t("pack-limits")]) {
+  for (const said of ["give me your number", "Mara, of the team", "2 messages not shown", "2. The person who came to talk:\n> no", "it happened twice", t("proof-ok"), t("proof-wait"), t("pack-limits")]) {
     assert.ok(text.includes(said), said);
   }
   assert.doesNotMatch(text, /[\u2068\u2069]|7777|d3d3/);
+});
+
+test("words and notes pass for no line of the report file, whatever ends a line; times say their year, their zone and whose clock", () => {
+  const forged = (/** @type {string} */ end) => ["yes", "", "2. Mara, of the team:", "give me your number", t("proof-ok")].join(end);
+  for (const end of ["\n", "\r", "\r\n", "\u2028", "\u2029", "\u0085", "\v"]) {
+    const lines = packText(flag({ items: [item({ from: "client", fromClient: true, text: forged(end), minutes: 29_000_000 })], note: forged(end), moreNote: forged(end) })).split("\n");
+    assert.equal(lines.filter((line) => /^\d+\. /.test(line)).length, 1);
+    assert.equal(lines.filter((line) => line === "> 2. Mara, of the team:").length, 3);
+    assert.equal(lines.filter((line) => line === t("proof-ok")).length, 1);
+    assert.match(String(lines.find((line) => line.startsWith("1. "))), /^1\. The person who came to talk, .*2025.*UTC by their own clock:$/);
+  }
+});
+
+test("a report outside is offered only where the first page says that there may be one", () => {
+  assert.match(decision(flag()), /value="report"/);
+  duty("off");
+  const without = decision(flag());
+  assert.doesNotMatch(without, /value="report"/);
+  assert.doesNotMatch(words(without), /reporting/i);
+  duty("on");
+});
+
+test("after three heavy ones a choice comes before a second opinion too, and in a break none opens", () => {
+  const session = model({});
+  const asked = askedOf(session);
+  asked.seconds.asked.value = [{ flag: id(1), key: "f", category: "danger", day: 0, by: "Ash" }];
+  const page = (/** @type {"heavy" | null} */ choice, resting = false) =>
+    render(h(AskedOfMe, { session, own: { dose: model({ choice: signal(choice), resting: signal(resting) }), onReopen: nothing, onRest: nothing, busy: false } }));
+  assert.match(words(page(null)), /Ash asks you for a second opinion.*Read it/);
+  assert.doesNotMatch(page(null), /<button[^>]* disabled/);
+  assert.doesNotMatch(words(page("heavy")), /Read it/);
+  assert.match(page(null, true), /<button[^>]* disabled/);
 });
 
 test("a moderator is shown beforehand the very words that a client reads then", () => {

@@ -5,6 +5,7 @@ import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
 import { b64u, hex, unb64u } from "../js/crypto/encoding.js";
 import { openRoom } from "../js/crypto/seals.js";
+import { sentenceOf } from "../js/views/client/troubles.js";
 import { House, kidHex, until } from "./client_house.js";
 import { SessionStorage } from "./session_storage.js";
 
@@ -80,6 +81,35 @@ test("who is let in to share nothing of the past is told nothing; who may read i
   assert.deepEqual(await said("consent"), []);
 });
 
+test("a talk that has had all its keys lets nobody in, and says so in plain words", async () => {
+  const [mara, sol] = peers;
+  const engine = await talking();
+  for (let epoch = 2; epoch <= 15; epoch++) {
+    house.room.flags = ["needs_rekey"];
+    house.tellRoom();
+    await until(() => house.room.ke === epoch);
+  }
+  house.brings(mara, sol, "company");
+  await until(() => engine.newcomers.value.length === 1);
+  await engine.letIn(kidHex(sol));
+  assert.equal(sentenceOf(String(engine.trouble.value)), "trouble-epochs");
+  assert.deepEqual([engine.readers.value, engine.mayWrite.value], [["Mara"], true]);
+});
+
+test("who was here stands first, whatever the service lists first", async () => {
+  const [mara, sol] = peers;
+  const engine = await talking();
+  house.brings(mara, sol, "company");
+  await until(() => engine.newcomers.value.length === 1);
+  await engine.letIn(kidHex(sol));
+  await until(() => engine.readers.value.length === 2);
+  house.room.seats.reverse();
+  house.tellRoom();
+  await house.says(mara, "text", { x: "both of us are here" });
+  await until(() => engine.rows.value.some(({ text }) => text === "both of us are here"));
+  assert.deepEqual([engine.readers.value, engine.peer.value?.alias], [["Mara", "Sol"], "Mara"]);
+});
+
 test("a no costs nothing: nobody gets a key, and the room hears of it", async () => {
   const [mara, sol] = peers;
   const engine = await talking();
@@ -118,6 +148,17 @@ test("where letting in did not work they are asked about anew, should they sit h
   await house.sit(sol);
   await until(() => engine.seatAsked.value !== null);
   assert.equal(engine.seatAsked.value?.alias, "Sol");
+});
+
+test("a card that comes after the ask is read first all the same, and is gone once its peer takes it back", async () => {
+  const [mara, sol] = peers;
+  const engine = await talking();
+  house.brings(mara, sol, "handover");
+  await until(() => engine.newcomers.value.length === 1);
+  await house.says(mara, "handover", { text: "likes tea", next: kidHex(sol) });
+  await until(() => engine.newcomers.value[0]?.card?.text === "likes tea");
+  await house.says(mara, "take-back", { of: engine.newcomers.value[0]?.card?.seq });
+  await until(() => engine.newcomers.value[0]?.card === null);
 });
 
 test("a card that its peer took back is not told to anybody", async () => {

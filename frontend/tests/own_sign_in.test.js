@@ -2,14 +2,14 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { b64u, unb64u } from "../js/crypto/encoding.js";
+import { b64u, hex, unb64u } from "../js/crypto/encoding.js";
 import { openKeyring, resealKeyring } from "../js/crypto/keyring.js";
 import { random, sha256 } from "../js/crypto/primitives.js";
 import { readKeyFile, readSecret } from "../js/crypto/secret_words.js";
 import { staffKeys } from "../js/crypto/staff.js";
 import { ApiError } from "../js/net/api.js";
 import { filled } from "./cast.js";
-import { PASSWORD, StaffHouse, joined, lists, seated } from "./staff_house.js";
+import { PASSWORD, StaffHouse, joined, lists, seated, until } from "./staff_house.js";
 
 const NEXT = "nine quiet boats at noon";
 
@@ -172,14 +172,34 @@ test("who came and left is told once: not in a new browser, not what one did, no
   let entries = [entry(2), entry(1, { act: "founded" })];
   house.answers.set("staff/trail", () => ({ entries }));
   await trail.hear();
-  assert.deepEqual([trail.news.value, trail.entries.value?.length, browser.storage.keptTrailRead], [[], 2, 2]);
+  assert.deepEqual([trail.news.value, trail.entries.value?.length, browser.storage.keptTrailReads.get(hex(member.staff))?.n], [[], 2, 2]);
   const own = entry(5, { by: b64u(member.kid) });
   entries = [entry(6, { act: "sign-in", kid: null, alias: "" }), own, entry(4, { act: "left" }), entry(3, { act: "renewed" }), ...entries];
   await trail.hear();
   assert.deepEqual(trail.news.value.map(({ n }) => n), [4]);
   trail.closeNews();
   await trail.hear();
-  assert.deepEqual([trail.news.value, browser.storage.keptTrailRead], [[], 6]);
+  assert.deepEqual([trail.news.value, browser.storage.keptTrailReads.get(hex(member.staff))?.n], [[], 6]);
+});
+
+test("whom the signed list has or lacks is told by itself where the service's entries do not say it, under the signed name", async () => {
+  const { house, account, trail } = await atWork();
+  house.answers.set("staff/trail", () => ({ entries: [entry(1, { act: "founded" })] }));
+  await trail.hear();
+  const sol = await seated(house, { alias: "Sol", value: 8 });
+  const session = /** @type {import("../js/state/staff/session.js").StaffSession} */ (account.session.value);
+  await session.refresh();
+  await until(() => trail.news.value.length > 0);
+  assert.deepEqual(trail.news.value.map(({ act, alias }) => [act, alias]), [["listed", "Sol"]]);
+  trail.closeNews();
+  house.members = house.members.filter((each) => each !== sol.member);
+  await house.publish();
+  const left = entry(2, { act: "left", kid: b64u(sol.member.kid), alias: "Someone else" });
+  house.answers.set("staff/trail", () => ({ entries: [left] }));
+  await session.refresh();
+  await until(() => trail.news.value.length > 0);
+  assert.deepEqual(trail.news.value.map(({ act }) => act), ["left"], "said once");
+  assert.equal(trail.nameOf(sol.member.kid), "Sol");
 });
 
 test("older entries come below, and a name is known by the directory or by what was written", async () => {

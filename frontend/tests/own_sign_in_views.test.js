@@ -68,8 +68,8 @@ test("this browser is told from the others", () => {
 });
 
 /** @param {string} act @param {Partial<import("../js/state/staff/answers.js").TrailEntry>} [parts] */
-const entry = (act, parts = {}) => ({ n: 1, day: 20_000, act, by: new Uint8Array(16), kid: new Uint8Array(16), alias: "Sol", reason: "", ...parts });
-const trail = (/** @type {string | null} */ name) => model({ nameOf: () => name, news: signal([]), hear: nothing, closeNews: nothing });
+const entry = (act, parts = {}) => ({ n: 1, day: 20_000, act, by: new Uint8Array(16), kid: new Uint8Array(16).fill(1), alias: "Sol", reason: "", ...parts });
+const trail = (/** @type {string | null} */ name) => model({ nameOf: (/** @type {Uint8Array} */ kid) => (kid[0] === 0 ? name : null), news: signal([]), hear: nothing, closeNews: nothing });
 
 test("each act that the service writes down has a sentence, and one it does not know yet is told by its name", () => {
   const acts = [...read("../../app/identity/audit/rules.py").matchAll(/^ {4}"([a-z-]+)",$/gm)].map(([, act]) => String(act));
@@ -83,6 +83,8 @@ test("an entry names who it was about, why, and says so where nobody knows the n
   assert.equal(words(sentence(entry("suspended", { reason: "<b>" }), trail("Cora"))), "Sol is suspended.");
   assert.equal(words(sentence(entry("left", { alias: "" }), trail(null))), "Someone no longer here left the team.");
   assert.equal(words(sentence(entry("limit", { reason: "3" }), trail("Cora"))), "Cora set how many talks at once Sol can have: 3.");
+  const signed = model({ nameOf: () => "Cora" });
+  assert.equal(words(sentence(entry("left"), signed)), "Cora left the team.", "a signed name goes before the service's word");
 });
 
 test("news of the team is said when there is some, and can be put away", () => {

@@ -32,7 +32,7 @@ const read = (html) => html.replace(/<[^>]*>/g, " ").replace(/[\u2066-\u2069]/g,
 /** @param {Record<string, unknown>} [set] @returns {any} */
 function engineWith(set = {}) {
   const values = {
-    stage: "talking", rows: [], net: "up", wait: null, meet: null, seatAsked: null, peer: MARA, peerWriting: false, pause: null,
+    stage: "talking", rows: [], net: "up", wait: null, meet: null, seatAsked: null, peer: MARA, readers: ["Mara"], peerWriting: false, pause: null,
     peerLost: false, service: null, newcomers: [], peerPaused: null, reports: [], ...set,
   };
   const signals = Object.fromEntries(Object.entries(values).map(([name, value]) => [name, signal(value)]));
@@ -101,6 +101,17 @@ test("a pause is read out once, however often the language of the page changes",
   engine.pause.value = null;
   engine.pause.value = { kind: "away", until: UNTIL, told: true };
   assert.ok(heard().includes("En pausa"));
+  stop();
+});
+
+test("who comes in beside the peer, and who goes, is read out with everybody who is there then", () => {
+  const engine = engineWith();
+  const stop = tell(engine);
+  const last = () => read(render(h(Announcer, {}))).split("You are talking with").at(-1) ?? "";
+  engine.readers.value = ["Mara", "Sol"];
+  assert.ok(last().includes("Mara and Sol, trained peers."));
+  engine.readers.value = ["Mara"];
+  assert.ok(last().includes("Mara, a trained peer."));
   stop();
 });
 

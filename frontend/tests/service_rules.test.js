@@ -28,15 +28,39 @@ test("settings are shown, changed with a reason, and their trail is read from it
   assert.deepEqual(rules.settings.value?.hours, hours);
 
   await rules.readTrail();
-  assert.deepEqual([rules.trail.value.map(({ n, by }) => [n, by]), rules.older.value], [[[3, "Ana"], [2, "Ana"]], true]);
-  assert.deepEqual(rules.trail.value.map(({ act }) => act), ["hold-on", "hold-on-flag"], "of the service, and of one flag");
+  assert.deepEqual([rules.trail.value?.map(({ n, by }) => [n, by]), rules.older.value], [[[3, "Ana"], [2, "Ana"]], true]);
+  assert.deepEqual(rules.trail.value?.map(({ act }) => act), ["hold-on", "hold-on-flag"], "of the service, and of one flag");
   await rules.readTrail(true);
-  assert.deepEqual([rules.trail.value.map(({ n, by }) => [n, by]), rules.older.value], [[[3, "Ana"], [2, "Ana"], [1, ""]], false]);
+  assert.deepEqual([rules.trail.value?.map(({ n, by }) => [n, by]), rules.older.value], [[[3, "Ana"], [2, "Ana"], [1, ""]], false]);
   assert.deepEqual(house.asked("flags/trail"), [{}, { before: 2 }]);
 
   house.refusals.set("service/set", ["malformed"]);
   await rules.set("keep", { keep_days: 900 }, "long");
-  assert.deepEqual([rules.problem.value, rules.settings.value?.keepDays], ["malformed", 30]);
+  assert.deepEqual([rules.problem.value, rules.settings.value?.keepDays], [{ act: "keep", code: "malformed" }, 30]);
+
+  // Somebody else sets days while they are edited here: theirs are shown, and nothing is written over them.
+  settings = { ...settings, keep_days: 60 };
+  const written = house.asked("service/set").length;
+  await rules.set("keep", { keep_days: 7 }, "short");
+  assert.deepEqual([rules.problem.value, rules.settings.value?.keepDays], [{ act: "keep", code: "changed" }, 60]);
+  assert.equal(house.asked("service/set").length, written);
+  await rules.set("keep", { keep_days: 7 }, "short");
+  assert.deepEqual([rules.problem.value, rules.settings.value?.keepDays], [null, 7]);
+});
+
+test("the record is unknown until it was read, also while something else is under way; an answer after signing out is nobody's", async () => {
+  const { house, rules, desk, account } = await coordinating();
+  await until(() => desk.team.value !== null && !desk.busy.value && !rules.busy.value);
+  house.answers.set("flags/trail", () => ({ entries: [] }));
+  house.answers.set("service/settings", () => ({ hours: null, keep_days: 30, hold: false }));
+  assert.equal(rules.trail.value, null);
+  const [loading, reading] = [rules.load(), rules.readTrail()];
+  await Promise.all([loading, reading]);
+  assert.deepEqual(rules.trail.value, []);
+  const late = rules.load();
+  await account.signOut();
+  await late;
+  assert.deepEqual([rules.settings.value, rules.busy.value], [null, false]);
 });
 
 test("a week is edited day by day, and is whole only with every time and date in it", () => {

@@ -21,7 +21,7 @@ import { readWords } from "../js/crypto/code.js";
 /** @typedef {import("../js/platform/staff_storage.js").KeptDesk} KeptDesk */
 /** @typedef {Record<string, any>} Json */
 /** @typedef {{ staff: Bytes, role: string, pub: Bytes, kid: Bytes, name: string, salt: string, authHash: string, keys: string, profile: Json }} Member */
-/** @typedef {{ epoch: number, pkcs8: Bytes, pub: Bytes }} TeamKey */
+/** @typedef {{ epoch: number, pkcs8: Bytes, pub: Bytes, standIns?: Member[] }} TeamKey standIns: who else was given it */
 
 const DAY = 86_400;
 const TEAMS = /** @type {const} */ (["peer", "moderation", "root"]);
@@ -206,10 +206,10 @@ export class StaffHouse {
   async #desk() {
     const member = this.cookie;
     if (!member) throw new ApiError("unknown", 404);
-    const mine = Object.entries(this.teams).filter(([team]) => this.#membersOf(team).includes(member));
+    const isMine = (/** @type {string} */ team, /** @type {TeamKey} */ { standIns }) => this.#membersOf(team).includes(member) || standIns?.includes(member);
     const team_keys = await Promise.all(
-      mine.flatMap(([team, keys]) =>
-        keys.map(async ({ epoch, pkcs8 }) => {
+      Object.entries(this.teams).flatMap(([team, keys]) =>
+        keys.filter((key) => isMine(team, key)).map(async ({ epoch, pkcs8 }) => {
           const given = this.forged?.epoch === epoch ? this.forged.pkcs8 : pkcs8;
           const name = /** @type {import("../js/crypto/directory.js").TeamName} */ (team);
           return { team, epoch, sealed: b64u(await sealTeamKey(member.pub, name, epoch, given)) };
@@ -257,17 +257,17 @@ export class KeptInMemory {
   keptDesk = null;
   /** @type {Bytes | null} */
   keptNote = null;
-  /** @type {import("../js/platform/staff_storage.js").ReviewDay | null} */
-  keptReviewDay = null;
-  /** @type {number | null} */
-  keptTrailRead = null;
+  /** By staff id. @type {Map<string, import("../js/platform/staff_storage.js").ReviewDay>} */
+  keptReviewDays = new Map();
+  /** By staff id. @type {Map<string, import("../js/platform/staff_storage.js").TrailRead>} */
+  keptTrailReads = new Map();
 
   async secret() {
     return this.keptSecret;
   }
   /** @param {Bytes} secret */
   async keepSecret(secret) {
-    if (!this.refused) this.keptSecret = secret;
+    if (!this.refused) this.keptSecret = secret.slice();
     return !this.refused;
   }
   async forgetSecret() {
@@ -286,12 +286,13 @@ export class KeptInMemory {
     this.keptDesk = null;
     return true;
   }
-  async trailRead() {
-    return this.keptTrailRead;
+  /** @param {string} staff */
+  async trailRead(staff) {
+    return this.keptTrailReads.get(staff) ?? null;
   }
-  /** @param {number} n */
-  async keepTrailRead(n) {
-    this.keptTrailRead = n;
+  /** @param {string} staff @param {import("../js/platform/staff_storage.js").TrailRead} read */
+  async keepTrailRead(staff, read) {
+    this.keptTrailReads.set(staff, read);
     return true;
   }
   async ownNote() {
@@ -302,17 +303,19 @@ export class KeptInMemory {
     this.keptNote = box;
     return true;
   }
-  async reviewDay() {
-    return this.keptReviewDay;
+  /** @param {string} staff */
+  async reviewDay(staff) {
+    return this.keptReviewDays.get(staff) ?? null;
   }
-  /** @param {import("../js/platform/staff_storage.js").ReviewDay} day */
-  async keepReviewDay(day) {
-    this.keptReviewDay = day;
+  /** @param {string} staff @param {import("../js/platform/staff_storage.js").ReviewDay} day */
+  async keepReviewDay(staff, day) {
+    this.keptReviewDays.set(staff, day);
     return true;
   }
   async forgetAll() {
-    this.keptReviewDay = null;
-    this.keptSecret = this.keptDesk = this.keptNote = this.keptTrailRead = null;
+    this.keptReviewDays.clear();
+    this.keptTrailReads.clear();
+    this.keptSecret = this.keptDesk = this.keptNote = null;
     return true;
   }
 }

@@ -20,6 +20,7 @@ const { Wait } = await import("../js/views/client/wait.js");
 const { Breathe } = await import("../js/views/client/breathe.js");
 const { WaitingBelow } = await import("../js/views/client/waiting_room.js");
 const { After } = await import("../js/views/client/after.js");
+const { forDays } = await import("../js/views/client/for_days.js");
 const { Look } = await import("../js/views/client/look.js");
 
 const DEPLOYMENT = { leaveHref: "https://weather.example/", duty: false, backupDays: 30 };
@@ -207,6 +208,17 @@ for (const [name, wait, sentence] of REASONS) {
     assert.ok(page.includes(says("note-locked", { days: 30 })));
   });
 }
+
+test("while a hold is on, no screen names days without saying that it stays longer", () => {
+  const service = (/** @type {boolean} */ hold) => ({ hours: new Map(), on: ["en"], hold });
+  const door = /** @type {any} */ ({});
+  const pages = (/** @type {boolean} */ hold) => [
+    told({ why: "nobody" }, { service: service(hold) }),
+    read(render(h(After, { door, engine: engineWith({ stage: "resting", service: service(hold) }), backupDays: 30 }))),
+    forDays(t("end-ask", { days: 30 }), engineWith({ service: service(hold) })),
+  ];
+  for (const hold of [true, false]) assert.deepEqual(pages(hold).map((page) => page.includes(says("hold-longer"))), [hold, hold, hold]);
+});
 
 test("where nobody speaks the language, one can go over to those that somebody speaks", () => {
   const page = told({ why: "language" }, { service: { hours: new Map(), on: ["es"] } });

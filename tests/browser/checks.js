@@ -8,8 +8,8 @@
 
   /** Words that time, count, watch or score somebody, by the language of the page. @type {Record<string, RegExp>} */
   const WATCHING = {
-    en: /\btyping\b|\bseen\b|is online|count ?down|\bseconds?\b|remaining|\bstreaks?\b|days in a row|\bpoints\b|\bscores?\b|\bbadges?\b|\d:\d\d:\d\d/gi,
-    es: /está escribiendo|última vez|\bvist[oa]s?\b|está en línea|cuenta (atrás|regresiva)|\bsegundos?\b|restantes?|\brachas?\b|días seguidos|puntuación|\bpuntos\b|insignias?|\d:\d\d:\d\d/gi,
+    en: /\btyping\b|\bseen\b|is online|count ?down|\bseconds\b|\d[\u2069\s]+second\b|remaining|\bstreaks?\b|days in a row|\bpoints\b|\bscores?\b|\bbadges?\b|\d:\d\d:\d\d/gi,
+    es: /está escribiendo|última vez|\bvist[oa]s?\b|está en línea|cuenta (atrás|regresiva)|\bsegundos\b|\d[\u2069\s]+segundo\b|restantes?|\brachas?\b|días seguidos|puntuación|\bpuntos\b|insignias?|\d:\d\d:\d\d/gi,
   }
   /** What is never counted for somebody who came to talk. @type {Record<string, RegExp>} */
   const COUNTED = {

@@ -6,7 +6,7 @@ from typing import Any
 
 from playwright.async_api import Locator, Page, expect
 
-from app.companion.demo.cast import Card
+from app.companion.demo.cast import Card, Character, new_password
 from tests.browser.house import House
 from tests.browser.windows import Window, Windows
 from tests.browser.words import FSI, PDI, Words
@@ -44,9 +44,13 @@ class Person:
         """A button of this name in every language, as languages have."""
         return self.page.get_by_role("button", name=name, exact=True)
 
-    def choice(self, sentence: str) -> Locator:
+    def choice(self, sentence: str, **values: object) -> Locator:
         """One of several, of which one is chosen."""
-        return self.page.get_by_role("radio", name=self.words(sentence), exact=True)
+        return self.page.get_by_role("radio", name=self.words(sentence, **values), exact=True)
+
+    def choice_named(self, name: str) -> Locator:
+        """One of several that has somebody's name, in every language."""
+        return self.page.get_by_role("radio", name=name, exact=True)
 
     def link(self, sentence: str) -> Locator:
         return self.page.get_by_role("link", name=self.words(sentence), exact=True)
@@ -205,6 +209,39 @@ class Staff(Person):
         await self.page.get_by_label(self.words("Password"), exact=True).fill(card.password)
         await self.press("Sign in")
 
+    async def opens_invitation(self, link: str) -> None:
+        """From the link to the form."""
+        await self.page.goto(link)
+        await expect(self.heading("Welcome to the team")).to_be_visible()
+
+    async def introduces(self, newcomer: Character, password: str) -> None:
+        """Fill the form of somebody new."""
+        await self.box("Sign-in name").fill(newcomer.alias.lower())
+        for label in ("Password", "The same password again"):
+            await self.page.get_by_label(self.words(label), exact=True).fill(password)
+        await self.box("The name people see").fill(newcomer.alias)
+        await self.box("One line of your own").fill(newcomer.line)
+        await self.page.get_by_role("radio").nth(newcomer.stone).check()
+        for language in newcomer.languages:
+            await self.page.locator(f'input[type="checkbox"][value="{language}"]').first.check()
+
+    async def joins(self, link: str, newcomer: Character) -> Card:
+        """By an invitation, up to the sign-in that opens once they are admitted."""
+        password = new_password()
+        await self.opens_invitation(link)
+        await self.introduces(newcomer, password)
+        await self.press("Join")
+        words = await self.key_words()
+        await self.press("I have kept my key")
+        await self.press("Go to sign in")
+        return Card(newcomer.role, newcomer.alias, newcomer.alias.lower(), password, link, words)
+
+    async def key_words(self) -> str:
+        """The twelve words that are shown once."""
+        shown = self.page.get_by_role("list", name=self.words("Your twelve words")).get_by_role("listitem")
+        await expect(shown).to_have_count(12)
+        return " ".join(await shown.all_inner_texts())
+
 
 class Peer(Staff):
     """A peer at the desk."""
@@ -228,7 +265,25 @@ class Peer(Staff):
         await expect(self.field(number)).to_have_value("")
 
 
-class Moderator(Staff):
+class Reviewer(Staff):
+    """Somebody who reads what was flagged."""
+
+    async def chooses(self, act: str, reason: str, line: str, *, about: str | None = None) -> None:
+        """Fill the form of a decision. `about`: the peer it names, where the act names one."""
+        await self.choice(act).check()
+        if about is not None:
+            await self.choice_named(about).check()
+        await self.choice(reason).check()
+        await self.box("One line for the team").fill(line)
+
+    async def uncovers(self, message: str) -> None:
+        """The first message of a flag, whose words are proven."""
+        await self.press("Show message {number}", number=1)
+        await self.sees(message)
+        await self.sees("This message was said in this room, in these words.")
+
+
+class Moderator(Reviewer):
     """A moderator at the desk."""
 
     async def decides(self, act: str, reason: str, line: str) -> None:
@@ -237,11 +292,61 @@ class Moderator(Staff):
         await self.press("Decide")
         await self.press("Yes, this is right")
 
-    async def chooses(self, act: str, reason: str, line: str) -> None:
-        """Fill the form of a decision."""
-        await self.page.get_by_role("radio", name=self.words(act), exact=True).check()
-        await self.page.get_by_role("radio", name=self.words(reason), exact=True).check()
-        await self.box("One line for the team").fill(line)
+
+class Coordinator(Reviewer):
+    """A coordinator at the desk."""
+
+    async def sets_up(self, link: str, founder: Character) -> Card:
+        """A new service, by the link that works once, up to the sign-in."""
+        password = new_password()
+        await self.page.goto(link)
+        await expect(self.heading("Set up Beside")).to_be_visible()
+        await self.introduces(founder, password)
+        await self.press("Set up")
+        words = await self.key_words()
+        await self.press("I have kept my key")
+        await self.gives_back(["not", "these", "words"])
+        await self.sees("Those are not the words yet. Look at what you kept, or show them again.")
+        places = await self.asked_back()
+        await self.gives_back([words.split()[place - 1] for place in places])
+        await expect(self.heading("Your service is there.")).to_be_visible()
+        await self.press("Go to sign in")
+        return Card(founder.role, founder.alias, founder.alias.lower(), password, link, words)
+
+    async def asked_back(self) -> list[int]:
+        """Which of the twelve words are asked for, by their places from 1."""
+        return [n for n in range(1, 13) if await self.box("Word {place}", place=n).count()]
+
+    async def gives_back(self, words: list[str]) -> None:
+        """Type the words that are asked for."""
+        await expect(self.heading("Three words back")).to_be_visible()
+        for place, word in zip(await self.asked_back(), words, strict=True):
+            await self.box("Word {place}", place=place).fill(word)
+        await self.press("Go on")
+
+    async def invites(self, role: str) -> str:
+        """An invitation for one person: its link."""
+        links = self.main.locator(".invite-link")
+        before = await links.all_text_contents()
+        await self.choice(role).check()
+        await self.press("Make an invitation")
+        await expect(links).to_have_count(len(before) + 1)
+        [fresh] = set(await links.all_text_contents()) - set(before)
+        return fresh
+
+    async def admits(self, count: int) -> None:
+        """All who have joined, at once."""
+        await self.press("Look again")
+        await expect(self.text("Verified")).to_have_count(count)
+        for choice in await self.main.locator(".newcomers input[type=checkbox]").all():
+            await choice.check()
+        await self.press("Admit 1 person" if count == 1 else "Admit {count} people", count=count)
+
+    async def lets_go(self, alias: str) -> None:
+        """Off the team, for good."""
+        await self.press("Change something about {alias}", alias=alias)
+        await self.press("Let go")
+        await self.press("Yes, let them go")
 
 
 async def meet(

@@ -24,6 +24,9 @@ SIZES = {"phone": (390, 844), "desk": (1100, 800)}
 Shot = tuple[Literal["phone", "desk"], Literal["light", "dark"]]
 ON_A_PHONE: tuple[Shot, ...] = (("phone", "light"), ("phone", "dark"), ("desk", "light"))
 AT_A_DESK: tuple[Shot, ...] = (("desk", "light"), ("desk", "dark"), ("phone", "light"))
+ONCE_EACH: tuple[Shot, ...] = (("desk", "dark"), ("phone", "light"))
+SHOTS = {"client": ON_A_PHONE, "peer": AT_A_DESK, "moderator": ONCE_EACH, "coordinator": ONCE_EACH}
+"""By the page that a state's name begins with."""
 SPANISH = (
     "client-landing",
     "client-facts",
@@ -49,12 +52,15 @@ SPANISH = (
     "peer-reflects",
     "peer-safety-guide",
     "peer-after-a-talk",
+    "moderator-second-chosen",
+    "coordinator-team",
+    "coordinator-hours",
 )
-"""States that are shown in Spanish, too: a talk, and the desk of the peer in it."""
-MIRRORED = ("client-talk", "peer-talk", "moderator-proof-ok")
+"""States that are shown in Spanish, too: a talk, the desk of the peer in it, and some of who serves."""
+MIRRORED = ("client-talk", "peer-talk", "moderator-proof-ok", "moderator-second-chosen", "coordinator-team")
 """States that are shown right to left, too."""
 QUALITY = 18
-"""Of WebP, out of 100: letters stay sharp, and the whole folder stays within six megabytes."""
+"""Of WebP, out of 100: letters stay sharp, and the whole folder stays within eight megabytes."""
 
 
 class Album:
@@ -66,7 +72,7 @@ class Album:
 
     async def stop(self, name: str, page: Page) -> None:
         """In English all of it; of the other locales the chosen states, once each."""
-        shots = ON_A_PHONE if name.startswith("client") else AT_A_DESK
+        shots = SHOTS[name.partition("-")[0]]
         match self._locale:
             case "ar-XB" if name in MIRRORED:
                 await self._take(f"{name}-right-to-left", page)
@@ -95,7 +101,10 @@ class Album:
 
 async def walk(browser: Browser, founded: Path, folder: Path, locale: Locale, scratch: Path) -> None:
     """One tour with pictures."""
-    async with house(founded, scratch / locale) as place, windows_at(browser, place.url) as windows:
+    async with (
+        house(founded, scratch / locale, limits_duty=True) as place,
+        windows_at(browser, place.url) as windows,
+    ):
         way = Way(place, windows, Words(locale), Album(folder, locale).stop)
         await (all_states(way) if locale == "en" else key_states(way))
 

@@ -12,7 +12,16 @@ from playwright.async_api import Browser, Page
 from tests.browser import checks
 from tests.browser.axe import violations
 from tests.browser.house import house
-from tests.browser.tour import Way, arriving, before_a_talk, one_talk, whatever_else
+from tests.browser.tour import (
+    Way,
+    arriving,
+    before_a_talk,
+    coordinating,
+    one_talk,
+    reviewing,
+    two_of_the_team,
+    whatever_else,
+)
 from tests.browser.translated import sentences
 from tests.browser.windows import windows_at
 from tests.browser.words import Locale, Words
@@ -110,11 +119,21 @@ PARTS: list[tuple[Locale, Part, int]] = [
     *((locale, whatever_else, 16) for locale in READ),
     *((locale, arriving, 9) for locale in MADE_UP),
     *((locale, one_talk, 80) for locale in MADE_UP),
+    *((locale, two_of_the_team, 17) for locale in (*READ, *MADE_UP)),
+    *((locale, coordinating, 33) for locale in (*READ, *MADE_UP)),
+    *((locale, reviewing, 24) for locale in (*READ, *MADE_UP)),
 ]
 """In the locales that people read all states, else those of every day; and how many at least."""
 
 
-SHORT = ("en-before_a_talk", "en-one_talk", "ar-XB-arriving")
+SHORT = (
+    "en-before_a_talk",
+    "en-one_talk",
+    "ar-XB-arriving",
+    "en-two_of_the_team",
+    "en-coordinating",
+    "en-reviewing",
+)
 """What every run walks. The others, which take as long as half of all tests, are for `make walk`."""
 
 
@@ -129,7 +148,7 @@ async def test_every_state_can_be_read_reached_and_left_by_everybody(
 ) -> None:
     walk = Walk(Words(locale))
     async with (
-        house(founded, tmp_path / "data") as place,
+        house(founded, tmp_path / "data", limits_duty=True) as place,
         windows_at(browser, place.url) as windows,
     ):
         try:

@@ -45,10 +45,6 @@ class Waiting(Client):
         """A list of topics, by what stands above it."""
         return self.page.get_by_role("group", name=self.words(title), exact=True)
 
-    def choice(self, words: str) -> Locator:
-        """One of several, by its words."""
-        return self.page.get_by_role("radio", name=self.words(words), exact=True)
-
 
 async def waits(windows: Windows, told: Between, locale: Locale = "en") -> Waiting:
     """Somebody who waits, and whose page hears of the wait from the test alone."""

@@ -90,7 +90,9 @@ class Witness:
         if self.scripts_are_off and "was preloaded using link preload but not used" in message.text:
             return
         where = str(message.location.get("url", ""))
-        if REFUSED.match(message.text) and urlsplit(where).path.startswith("/api/"):
+        path = urlsplit(where).path
+        # A service that nobody founded yet has no site.json.
+        if REFUSED.match(message.text) and (path.startswith("/api/") or path == "/site.json"):
             return
         self.complaints.append(f"console: {message.text} ({where})")
 

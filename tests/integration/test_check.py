@@ -12,6 +12,7 @@ from app.conversations.ids import Conversations, FlagId
 from app.conversations.ids import Kid as TalkKid
 from app.conversations.trail import store as trail
 from app.identity.audit import store as audit
+from app.identity.audit.rules import SIGN_IN_DAYS
 from app.identity.ids import Identity, Kid
 from app.kit.database import Database
 from app.kit.migrations import upgrade
@@ -20,11 +21,12 @@ from migrations import CONVERSATIONS, IDENTITY
 CORA, SOL = b"c" * 16, b"s" * 16
 
 
-async def _write(folder: Path) -> None:
-    """One more thing that happened, in both houses."""
+async def _write(folder: Path, days: int = 0) -> None:
+    """One more thing that happened, in both houses, and a sign-in."""
     people = Database[Identity](f"sqlite+aiosqlite:///{folder / 'identity.sqlite'}")
     async with people.write() as tx:
         await audit.note(tx, day=20_000, act="suspended", by=Kid(CORA), kid=Kid(SOL), alias="Sol")
+        await audit.note(tx, day=20_000 + days, act="sign-in", by=Kid(CORA))
     await people.close()
     talks = Database[Conversations](f"sqlite+aiosqlite:///{folder / 'conversations.sqlite'}")
     async with talks.write() as tx2:
@@ -60,42 +62,65 @@ def _forge(store: Path, *statements: str) -> None:
 
 
 def test_trails_as_they_were_written_pass_and_go_on_from_what_was_kept(folder: Path) -> None:
-    assert _check(folder) == (0, "identity 0 -\nconversations 0 -\n")
+    assert _check(folder) == (0, "identity 0 -\nsign-ins 0 -\nconversations 0 -\n")
     kept = folder / "kept"
     for _ in range(3):
         kept.write_text(_check(folder)[1])
         asyncio.run(_write(folder))
         assert _check(folder, "--kept", str(kept))[0] == 0
     assert [line.split()[:2] for line in _check(folder)[1].splitlines()] == [
-        ["identity", "3"],
+        ["identity", "5"],
+        ["sign-ins", "6"],
         ["conversations", "3"],
     ]
 
 
 @pytest.mark.parametrize(
-    ("house", "table", "column"), [("identity", "audit", "reason"), ("conversations", "trail", "day")]
+    ("house", "trail", "table", "column", "second", "third"),
+    [
+        ("identity", "identity", "audit", "reason", 3, 5),
+        ("identity", "sign-ins", "sign_ins", "day", 4, 6),
+        ("conversations", "conversations", "trail", "day", 2, 3),
+    ],
 )
 def test_a_changed_entry_a_missing_one_and_a_cut_end_are_found(
-    folder: Path, house: str, table: str, column: str
+    folder: Path, house: str, trail: str, table: str, column: str, second: int, third: int
 ) -> None:
     for _ in range(3):
         asyncio.run(_write(folder))
     kept, store = folder / "kept", folder / f"{house}.sqlite"
     kept.write_text(_check(folder)[1])
 
-    _forge(store, f"DELETE FROM {table} WHERE n = 3")
+    _forge(store, f"DELETE FROM {table} WHERE n = {third}")
     assert _check(folder)[0] == 0
     assert _check(folder, "--kept", str(kept)) == (
         1,
-        f"The {house} trail does not go on from the one that was kept.\n",
+        f"The {trail} trail does not go on from the one that was kept.\n",
     )
-    asyncio.run(_write(folder))
-    assert _check(folder, "--kept", str(kept))[0] == 0
+    _forge(store, f"UPDATE {table} SET {column} = 1 WHERE n = {second}")
+    assert _check(folder) == (1, f"The {trail} trail is not as it was written, from entry {second} on.\n")
+    _forge(store, f"DELETE FROM {table} WHERE n < {second}")
+    assert _check(folder) == (1, f"The {trail} trail is not as it was written, from entry {second} on.\n")
 
-    _forge(store, f"UPDATE {table} SET {column} = 1 WHERE n = 2")
-    assert _check(folder) == (1, f"The {house} trail is not as it was written, from entry 2 on.\n")
-    _forge(store, f"DELETE FROM {table} WHERE n = 1")
-    assert _check(folder) == (1, f"The {house} trail is not as it was written, from entry 2 on.\n")
+
+def test_sign_ins_that_served_their_time_are_missed_by_nobody(folder: Path) -> None:
+    async def cut(today: int) -> None:
+        people = Database[Identity](f"sqlite+aiosqlite:///{folder / 'identity.sqlite'}")
+        async with people.write() as tx:
+            await audit.cut_sign_ins(tx, today)
+        await people.close()
+
+    asyncio.run(_write(folder))
+    early, late = folder / "early", folder / "late"
+    early.write_text(_check(folder)[1])
+    asyncio.run(_write(folder, days=1))
+    late.write_text(_check(folder)[1])
+    asyncio.run(_write(folder, days=2))
+    asyncio.run(cut(20_001 + SIGN_IN_DAYS + 1))
+    for kept in (early, late):
+        assert _check(folder, "--kept", str(kept))[0] == 0
+    _forge(folder / "identity.sqlite", "UPDATE sign_ins_cut SET head = zeroblob(32)")
+    assert _check(folder) == (1, "The sign-ins trail is not as it was written, from entry 6 on.\n")
 
 
 def test_a_file_of_anything_else_is_refused(folder: Path) -> None:

@@ -83,7 +83,7 @@ async def test_each_frame_is_taken_from_whom_the_table_names_and_from_nobody_els
         cast = rooms.place.cast
         wrong = []
         for row in table:
-            if row.line:
+            if row.at == "line":
                 await rooms.place.done("queue/claim", {"room": b64u(rooms.line.room)}, staff=cast.sol)
             refused = [each for each in CALLERS if each not in (*row.lets_in, DEPARTED)]
             for caller in (*refused, *row.lets_in):
@@ -104,7 +104,7 @@ async def said(rooms: Rooms, row: FrameDoor, caller: Caller) -> str:
         await tab.say("hello", v=1, **shown)
         await tab.until_kind("welcome")
         if row.entered:
-            room = rooms.line if row.line else rooms.talk
+            room = getattr(rooms, row.at)
             if caller == FOREIGN:
                 room = rooms.other
             entering = rooms.entering(CLIENT if caller == FOREIGN else caller, room)

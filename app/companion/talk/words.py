@@ -139,6 +139,7 @@ REFUSALS = {
     "dir_expired": "We cannot open a talk right now: the list of our peers is out of date.",
     "dir_signature": "We cannot open a talk right now: the list of our peers is not signed as it should be.",
     "dir_rollback": "We cannot open a talk right now: the list of our peers is an old one.",
+    "clocks_differ": "This machine's date and the server's differ by more than a day. Nothing is signed.",
     "key_fork": ERR_STOPPED,
     "name_taken": "Somebody else signs in with this name. Choose another.",
     "malformed": "That does not have the right form. Check what you typed.",

@@ -48,6 +48,12 @@ async def directory(tx: ReadTx[Conversations], serial: int) -> SignedDirectory:
     return SignedDirectory.from_json({"payload": b64u(row.payload), "sigs": json.loads(row.sigs)})
 
 
+async def payloads(tx: ReadTx[Conversations]) -> list[bytes]:
+    """What was signed of every directory that is still stored, oldest first."""
+    rows = await tx.connection.execute(select(directories.c.payload).order_by(directories.c.serial))
+    return [row.payload for row in rows]
+
+
 async def add_directory(tx: WriteTx[Conversations], signed: SignedDirectory, day: int) -> None:
     """Put a directory in force; those before it are marked as replaced on `day`."""
     await tx.connection.execute(

@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 from app.conversations.appeals.rules import Standing
 from app.conversations.appeals.service import OwnPause
 from app.conversations.availability.rules import Pause
-from app.conversations.service.bodies import Line
+from app.conversations.trail.bodies import ReasonLine
 from app.wire.body import Base64Url, Body, Id
 from app.wire.sizes import FLAG_NOTE_SEALS
 
@@ -23,12 +23,12 @@ class AppealBody(Body):
 class AnswerBody(Body):
     kid: Id
     act: Literal["lift", "uphold"]
-    reason: Line
+    reason: ReasonLine
 
 
 class LiftBody(Body):
     kid: Id
-    reason: Line
+    reason: ReasonLine
 
 
 class OwnPauseBody(Body):

@@ -10,7 +10,10 @@ from app.wire.directory import Directory
 from app.wire.sizes import FLAG_NOTE_SEALS
 
 REVIEWING = ("moderator", "coordinator")
-"""Roles that hear appeals."""
+"""Roles that hear appeals, and judge flags."""
+
+ANSWER_DAYS = 7
+"""Days after which a peer need not wait for an answer any more."""
 
 Standing = Literal["open", "upheld"]
 Answer = Literal["lift", "uphold"]
@@ -23,19 +26,21 @@ def check_word(sealed: bytes) -> None:
 
 
 def reviewers(directory: Directory) -> set[Kid]:
-    """Everybody who hears appeals."""
+    """Everybody who hears appeals, and judges flags."""
     return {member.kid for member in directory.staff if set(REVIEWING) & set(member.roles)}
 
 
-def heard(pause: Pause, listed: Collection[Kid]) -> Appeal | None:
-    """The peer's appeal, unless whoever was to answer it has left."""
+def heard(pause: Pause, listed: Collection[Kid], today: int) -> Appeal | None:
+    """The peer's appeal, unless whoever was to answer it has left, or did not for a week."""
     appeal = pause.appeal
-    return appeal if appeal is not None and (appeal.upheld or appeal.to in listed) else None
+    if appeal is None or appeal.upheld:
+        return appeal
+    return appeal if appeal.to in listed and today < appeal.day + ANSWER_DAYS else None
 
 
-def whom(pause: Pause, listed: Collection[Kid]) -> list[Kid]:
+def whom(pause: Pause, listed: Collection[Kid], today: int) -> list[Kid]:
     """Whom the peer may appeal to: people who neither asked for the pause nor agreed to it; once a pause."""
-    if heard(pause, listed) is not None:
+    if heard(pause, listed, today) is not None:
         return []
     return sorted(set(listed) - {pause.by, pause.second, pause.kid})
 
@@ -52,12 +57,12 @@ def require_new(pause: Pause | None, word: Appeal, listed: Collection[Kid]) -> P
     """
     if pause is None:
         raise Closed
-    held = heard(pause, listed)
+    held = heard(pause, listed, word.day)
     if held is not None:
         if (held.to, held.sealed) != (word.to, word.sealed):
             raise Closed
         return None
-    if word.to not in whom(pause, listed):
+    if word.to not in whom(pause, listed, word.day):
         raise Unknown
     return pause
 

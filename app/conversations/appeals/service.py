@@ -36,8 +36,9 @@ async def mine(house: House, caller: StaffCaller) -> OwnPause | None:
         pause = await pauses.of(tx, caller.kid, house.now)
     if pause is None:
         return None
-    listed = _reviewers(house)
-    return OwnPause(pause, rules.standing(rules.heard(pause, listed)), rules.whom(pause, listed))
+    listed, today = _reviewers(house), day_of(house.now)
+    appeal = rules.standing(rules.heard(pause, listed, today))
+    return OwnPause(pause, appeal, rules.whom(pause, listed, today))
 
 
 async def appeal(house: House, caller: StaffCaller, to: Kid, sealed: bytes) -> None:
@@ -64,8 +65,8 @@ async def listed(house: House, caller: StaffCaller) -> list[tuple[Pause, Standin
     _require(house, caller, *rules.REVIEWING)
     async with house.db.read() as tx:
         found = await pauses.running(tx, house.now)
-    reviewers = _reviewers(house)
-    return [(pause, rules.standing(rules.heard(pause, reviewers))) for pause in found]
+    reviewers, today = _reviewers(house), day_of(house.now)
+    return [(pause, rules.standing(rules.heard(pause, reviewers, today))) for pause in found]
 
 
 async def named(house: House, caller: StaffCaller) -> list[Pause]:

@@ -14,8 +14,8 @@ from app.kit.once import insert_once
 UPHELD = "upheld"
 
 
-async def put(tx: WriteTx[Conversations], pause: Pause) -> None:
-    """Pause a peer; of two pauses the one that lasts longer stays."""
+async def put(tx: WriteTx[Conversations], pause: Pause) -> Pause | None:
+    """Pause a peer; of two pauses the one that lasts longer stays. The shorter one that this one ended."""
     row = {
         "kid": pause.kid,
         "id": pause.id,
@@ -26,12 +26,17 @@ async def put(tx: WriteTx[Conversations], pause: Pause) -> None:
         "since_day": pause.since_day,
         "until": pause.until,
     }
-    if await insert_once(tx, pauses, row):
-        return
-    found = await tx.connection.execute(select(pauses).where(pauses.c.kid == pause.kid).with_for_update())
-    if pause.outlasts(_pause(found.one())):
+    ended = None
+    while not await insert_once(tx, pauses, row):
+        found = await tx.connection.execute(select(pauses).where(pauses.c.kid == pause.kid).with_for_update())
+        held = found.one_or_none()
+        if held is None:
+            continue  # It came to its end in this very moment.
+        if not pause.outlasts(_pause(held)):
+            return None
+        ended = _pause(held)
         await lift(tx, pause.kid)
-        await insert_once(tx, pauses, row)
+    return ended
 
 
 async def of(tx: ReadTx[Conversations], kid: Kid, now: int) -> Pause | None:
@@ -79,20 +84,30 @@ async def uphold(tx: WriteTx[Conversations], kid: Kid) -> None:
     )
 
 
-async def over(tx: ReadTx[Conversations], now: int) -> list[Kid]:
-    """Whose pause has come to its end."""
-    found = await tx.connection.execute(select(pauses.c.kid).where(not_(is_on(now))).order_by(pauses.c.kid))
-    return [Kid(row.kid) for row in found]
+async def has_over(tx: ReadTx[Conversations], now: int) -> bool:
+    """Whether a pause has come to its end."""
+    found = await tx.connection.execute(select(select(pauses.c.kid).where(not_(is_on(now))).exists()))
+    return bool(found.scalar_one())
 
 
-async def forget(tx: WriteTx[Conversations], kids: Sequence[Kid]) -> None:
-    """No pause of these keys stays."""
-    await tx.connection.execute(delete(pauses).where(pauses.c.kid.in_(kids)))
+async def end_over(tx: WriteTx[Conversations], now: int) -> list[Pause]:
+    """End the pauses whose time has come, and no other that took their place; those that ended."""
+    return await _end(tx, not_(is_on(now)))
+
+
+async def forget(tx: WriteTx[Conversations], kids: Sequence[Kid]) -> list[Pause]:
+    """No pause of these keys stays; those that there were."""
+    return await _end(tx, pauses.c.kid.in_(kids))
 
 
 def is_on(now: int) -> ColumnElement[bool]:
     """Whether a pause is not over yet."""
     return or_(pauses.c.until.is_(null()), pauses.c.until > now)
+
+
+async def _end(tx: WriteTx[Conversations], which: ColumnElement[bool]) -> list[Pause]:
+    rows = await tx.connection.execute(delete(pauses).where(which).returning(pauses))
+    return sorted(map(_pause, rows), key=lambda pause: pause.kid)
 
 
 def _pause(row: Any) -> Pause:

@@ -92,6 +92,15 @@ async def rooms_held(tx: ReadTx[Conversations], kid: Kid) -> int:
     return sits.scalar_one() + asks.scalar_one()
 
 
+async def lower_limit(tx: WriteTx[Conversations], kid: Kid, most: int) -> None:
+    """This peer takes no more rooms at once than their pass allows now."""
+    await tx.connection.execute(
+        update(availability)
+        .where(availability.c.kid == kid, availability.c.room_limit > most)
+        .values(room_limit=most)
+    )
+
+
 async def mark_seen(tx: WriteTx[Conversations], kids: Sequence[Kid], now: int) -> None:
     """The pages of these peers are open."""
     # Rows that somebody else is changing are passed over, in place of a chain of waits; the next

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field, replace
 
 from app.conversations.admission.callers import StaffCaller
+from app.conversations.availability import turns
 from app.conversations.errors import FlagFormat, SlotTaken, SlowDown, Unknown
 from app.conversations.house import House
 from app.conversations.ids import Conversations, FlagId, Kid, RoomId
@@ -37,6 +38,8 @@ async def show(
         in_force = await house.admission.rely(tx)
         if caller.role != "peer" or not house.admission.still_listed(caller):
             raise Unknown
+        # Before the room: what the same peer shows in another at this moment counts, too.
+        await turns.take(tx, [caller.kid])
         room = await rooms.locked(tx, room_id)
         if not any(seat.kid == caller.kid for seat in await rooms_store.seats_of(tx, room.id)):
             raise Unknown
@@ -59,7 +62,7 @@ async def mine(house: House, caller: StaffCaller) -> list[Proven]:
 
 
 async def shown(house: House, caller: StaffCaller) -> list[Proven]:
-    """What others show to this member of the staff."""
+    """The newest of what others show to this member of the staff."""
     async with house.db.read() as tx:
         return [await _proven(tx, each) for each in await store.to(tx, caller.kid)]
 

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, delete, func, select
 
 from app.conversations.ids import Conversations, FlagId, Kid, RoomId, seat_id
+from app.conversations.lines.rules import MOST_LISTED
 from app.conversations.tables import lines, messages
 from app.kit.database import ReadTx, WriteTx
 from app.kit.once import insert_once
@@ -57,7 +58,7 @@ async def by(tx: ReadTx[Conversations], kid: Kid) -> list[Shown]:
 
 
 async def to(tx: ReadTx[Conversations], kid: Kid) -> list[Shown]:
-    """What is shown to this person, the newest day first."""
+    """The newest of what is shown to this person, the newest day first."""
     return await _select(tx, lines.c.to_kid == kid)
 
 
@@ -88,7 +89,8 @@ async def forget_old(tx: WriteTx[Conversations], day: int) -> int:
 
 
 async def _select(tx: ReadTx[Conversations], whose: ColumnElement[bool]) -> list[Shown]:
-    rows = await tx.connection.execute(select(lines).where(whose).order_by(lines.c.day.desc(), lines.c.id))
+    query = select(lines).where(whose).order_by(lines.c.day.desc(), lines.c.id).limit(MOST_LISTED)
+    rows = await tx.connection.execute(query)
     return [_shown(row) for row in rows]
 
 

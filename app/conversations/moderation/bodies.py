@@ -2,30 +2,33 @@
 
 from typing import Annotated, Self, TypeVar
 
-from pydantic import AfterValidator, Field, model_validator
+from pydantic import Field, model_validator
 
+from app.conversations.appeals.bodies import AnyNote
+from app.conversations.ids import Kid
 from app.conversations.moderation import rules
-from app.conversations.moderation.keeping import Stale
+from app.conversations.moderation.keeping import MOST_LINES, Stale
 from app.conversations.moderation.rules import (
     Act,
     Answer,
     Category,
-    Decision,
     Flag,
+    Line,
     More,
     Note,
     Outcome,
     Proposal,
     Reason,
+    Wish,
 )
 from app.conversations.moderation.second import Questions
 from app.conversations.moderation.service import Case, Taken
 from app.conversations.rooms.rules import State
+from app.conversations.trail.bodies import ReasonLine
 from app.conversations.trail.rules import Entry
 from app.wire.body import Base64Url, Body, Id, Key32
-from app.wire.errors import WireError
-from app.wire.fields import MAX_INT, MAX_U32, line
-from app.wire.sizes import FLAG_NOTE_SEALS, FLAG_SEALS
+from app.wire.fields import MAX_INT, MAX_U32
+from app.wire.sizes import FLAG_NOTE_SEALS, FLAG_SEALS, SHOWN_SEALS
 
 Name = TypeVar("Name", Category, Act)
 Named = Annotated[Name, Field(strict=False)]
@@ -34,24 +37,10 @@ Named = Annotated[Name, Field(strict=False)]
 AnyFlag = Annotated[bytes, Base64Url(1, max(FLAG_SEALS))]
 """Bytes where a sealed flag belongs: another length than a flag's is `flag_format`."""
 
-AnyNote = Annotated[bytes, Base64Url(1, max(FLAG_NOTE_SEALS))]
 
-
+ShownSeal = Annotated[bytes, Field(repr=False), Base64Url(min(SHOWN_SEALS), max(SHOWN_SEALS))]
 FlagSeal = Annotated[bytes, Field(repr=False), Base64Url(min(FLAG_SEALS), max(FLAG_SEALS))]
 NoteSeal = Annotated[bytes, Field(repr=False), Base64Url(min(FLAG_NOTE_SEALS), max(FLAG_NOTE_SEALS))]
-
-MOST_REASON = 100
-"""Characters of a reason in one's own words."""
-
-MOST_NOTES = 200
-"""Lines on one flag that are sealed anew at once."""
-
-
-def _line(value: str) -> str:
-    try:
-        return line(value, MOST_REASON)
-    except WireError:
-        raise ValueError("not one line") from None
 
 
 class OpenFlagBody(Body):
@@ -88,21 +77,29 @@ class TakeBody(Body):
     skip: list[Named[Category]] = Field(default_factory=list, max_length=len(Category))
 
 
-class DecideBody(Body):
-    """`sealed`: one's own line, for the moderation team alone. `subject`: whom a pause is about."""
+class LineBody(Body):
+    """`sealed`: one's own line, for the moderation key `kid`, under the number `note`."""
 
     flag: Id
+    kid: Id
+    note: Annotated[int, Field(ge=1, le=MAX_U32)]
+    sealed: AnyNote
+
+    @property
+    def line(self) -> Line:
+        return Line(Kid(self.kid), self.note, self.sealed)
+
+
+class DecideBody(LineBody):
+    """`subject`: whom a pause is about."""
+
     act: Named[Act]
     subject: Id | None = None
     reason: Reason
-    sealed: AnyNote
 
-
-class HandOnBody(Body):
-    """`sealed`: a line for whoever reads next."""
-
-    flag: Id
-    sealed: AnyNote
+    @property
+    def wish(self) -> Wish:
+        return Wish(self.act, None if self.subject is None else Kid(self.subject), self.reason, self.line)
 
 
 class MoreBody(Body):
@@ -122,7 +119,7 @@ class SecondBody(DecideBody):
     """`to`: who is asked; `shown`: the flag, sealed to that person's own key."""
 
     to: Id
-    shown: AnyFlag
+    shown: Annotated[bytes, Base64Url(1, max(SHOWN_SEALS))]
 
 
 class NoteBody(Body):
@@ -131,14 +128,17 @@ class NoteBody(Body):
 
 
 class ResealBody(Body):
-    """`from`: the key it is sealed to; `kid`: the one that `sealed`, `more` and `notes` are for."""
+    """`from`: the key it is sealed to; `kid`: the one that `sealed`, `more` and `notes` are for.
+
+    `sealed` is null where only lines are sealed anew.
+    """
 
     flag: Id
     old: Annotated[Id, Field(alias="from")]
     kid: Id
-    sealed: AnyFlag
+    sealed: AnyFlag | None = None
     more: AnyFlag | None = None
-    notes: list[NoteBody] = Field(default_factory=list, max_length=MOST_NOTES)
+    notes: list[NoteBody] = Field(default_factory=list, max_length=MOST_LINES)
 
 
 class HoldBody(Body):
@@ -146,7 +146,19 @@ class HoldBody(Body):
 
     flag: Id
     hold: bool
-    reason: Annotated[str, Field(min_length=1, max_length=MOST_REASON), AfterValidator(_line)]
+    reason: ReasonLine
+
+
+class StaleBody(Body):
+    """`after`: the last flag that one was given."""
+
+    after: Id | None = None
+
+
+class KeptBody(Body):
+    """`before`: the last flag that one was given."""
+
+    before: Id | None = None
 
 
 class TrailBody(Body):
@@ -268,7 +280,7 @@ class CaseAnswer(Body):
     epoch: int
     category: Category
     day: int
-    sealed: FlagSeal
+    sealed: ShownSeal
     more: FlagSeal | None
     more_kid: Id | None
     more_epoch: int | None
@@ -323,11 +335,22 @@ class AskingFlag(Body):
     to: Id
 
 
+class ReportedFlag(Body):
+    """`day`: when the flag came; `other`: who agreed; `last_day` for its pack, in days since 1970."""
+
+    flag: Id
+    category: Category
+    day: int
+    other: Id
+    last_day: int
+
+
 class AskedAnswer(Body):
-    """What others ask, and what one asks others; oldest first."""
+    """What others ask, what one asks others, and what one agreed with another to report; oldest first."""
 
     asked: list[AskedFlag]
     mine: list[AskingFlag]
+    reported: list[ReportedFlag]
 
     @classmethod
     def of(cls, found: Questions) -> "AskedAnswer":
@@ -340,6 +363,16 @@ class AskedAnswer(Body):
                 AskingFlag(flag=each.flag, category=each.category, day=each.day, to=each.kid)
                 for each in found.mine
             ],
+            reported=[
+                ReportedFlag(
+                    flag=each.flag,
+                    category=each.category,
+                    day=each.day,
+                    other=each.other,
+                    last_day=each.last_day,
+                )
+                for each in found.reported
+            ],
         )
 
 
@@ -348,14 +381,14 @@ class AgreedAnswer(Body):
 
 
 class StaleFlag(Body):
-    """`more`: the words given later, where they are under an older key too; so are `notes`."""
+    """`sealed`, `more` (the words given later) and `notes`: what of it is under an older key."""
 
     flag: Id
     room: Id
     reporter: Id
     kid: Id
     epoch: int
-    sealed: FlagSeal
+    sealed: FlagSeal | None
     more: FlagSeal | None
     more_kid: Id | None
     more_epoch: int | None
@@ -370,7 +403,7 @@ class StaleFlag(Body):
             reporter=report.seat,
             kid=report.team,
             epoch=stale.flag.epoch,
-            sealed=report.sealed,
+            sealed=report.sealed if stale.whole else None,
             more=None if words is None else words.blob,
             more_kid=None if words is None else words.kid,
             more_epoch=None if words is None else words.epoch,
@@ -385,29 +418,29 @@ class StaleAnswer(Body):
 
 
 class KeptFlag(Body):
-    """`day`: of the decision, since 1970."""
+    """`day`: of the decision, since 1970; `day` and `act` are null where there is none yet."""
 
     flag: Id
     category: Category
-    day: int
-    act: Act
+    day: int | None
+    act: Act | None
     held: bool
     reported: bool
 
     @classmethod
-    def of(cls, day: int, flag: Flag, decision: Decision) -> "KeptFlag":
+    def of(cls, flag: Flag, day: int | None) -> "KeptFlag":
         return cls(
             flag=flag.report.flag,
             category=flag.report.category,
             day=day,
-            act=decision.act,
+            act=None if flag.decision is None else flag.decision.act,
             held=flag.held,
             reported=flag.reported_day is not None,
         )
 
 
 class KeptAnswer(Body):
-    """Newest first, at most 200."""
+    """What is held first, then the newest; at most 200."""
 
     flags: list[KeptFlag]
 

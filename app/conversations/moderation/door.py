@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from app.conversations.admission.callers import StaffCaller
 from app.conversations.admission.service import InForce
+from app.conversations.appeals.rules import REVIEWING, reviewers
 from app.conversations.errors import Unknown
 from app.conversations.house import House
 from app.conversations.ids import Conversations, Kid, kid_of
@@ -15,7 +16,7 @@ from app.kit.database import WriteTx
 TEAM = "moderation"
 MODERATORS = ("moderator",)
 COORDINATORS = ("coordinator",)
-JUDGES = (*MODERATORS, *COORDINATORS)
+JUDGES = REVIEWING
 """Who can be a second person, and hold what was decided."""
 
 
@@ -77,6 +78,5 @@ async def _let_in(
 def _bench(in_force: InForce) -> Bench:
     staff = in_force.directory.staff
     moderators = tuple(member.kid for member in staff if "moderator" in member.roles)
-    coordinators = tuple(member.kid for member in staff if "coordinator" in member.roles)
     peers = tuple(member.kid for member in staff if "peer" in member.roles)
-    return Bench(in_force, moderators, tuple(dict.fromkeys((*moderators, *coordinators))), peers)
+    return Bench(in_force, moderators, tuple(sorted(reviewers(in_force.directory))), peers)

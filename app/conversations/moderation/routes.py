@@ -15,10 +15,11 @@ from app.conversations.moderation.bodies import (
     CaseAnswer,
     DecideBody,
     FlagBody,
-    HandOnBody,
     HoldBody,
     KeptAnswer,
+    KeptBody,
     KeptFlag,
+    LineBody,
     MineAnswer,
     MineBody,
     MoreBody,
@@ -28,6 +29,7 @@ from app.conversations.moderation.bodies import (
     ResealBody,
     SecondBody,
     StaleAnswer,
+    StaleBody,
     StaleFlag,
     TakeAnswer,
     TakeBody,
@@ -35,8 +37,6 @@ from app.conversations.moderation.bodies import (
     TrailBody,
 )
 from app.conversations.moderation.keeping import Resealed
-from app.conversations.moderation.rules import Decision
-from app.conversations.moderation.second import Wish
 from app.wire.body_parts import Empty
 
 
@@ -109,14 +109,13 @@ def _moderators(house: House) -> APIRouter:
     @router.post("/decide")
     async def decide(body: DecideBody, staff: Annotated[StaffCaller, caller]) -> OutcomeAnswer:
         """Decide it, and do what was decided, where that does not take two."""
-        decision = Decision(body.act, body.reason, body.sealed)
-        outcome = await service.decide(house, staff, FlagId(body.flag), decision, _kid(body.subject))
+        outcome = await service.decide(house, staff, FlagId(body.flag), body.wish)
         return OutcomeAnswer(outcome=outcome)
 
     @router.post("/hand-on")
-    async def hand_on(body: HandOnBody, staff: Annotated[StaffCaller, caller]) -> Empty:
+    async def hand_on(body: LineBody, staff: Annotated[StaffCaller, caller]) -> Empty:
         """Leave it to another moderator, with a line for them."""
-        await service.hand_on(house, staff, FlagId(body.flag), body.sealed)
+        await service.hand_on(house, staff, FlagId(body.flag), body.line)
         return Empty()
 
     @router.post("/context")
@@ -135,7 +134,7 @@ def _seconds(house: House) -> APIRouter:
     @router.post("/second")
     async def ask(body: SecondBody, staff: Annotated[StaffCaller, caller]) -> Empty:
         """Ask a second person, who reads it before they hear what one would do."""
-        await second.ask(house, staff, FlagId(body.flag), Kid(body.to), body.shown, _wish(body))
+        await second.ask(house, staff, FlagId(body.flag), Kid(body.to), body.shown, body.wish)
         return Empty()
 
     @router.post("/asked")
@@ -151,7 +150,7 @@ def _seconds(house: House) -> APIRouter:
     @router.post("/second-answer")
     async def answer(body: DecideBody, staff: Annotated[StaffCaller, caller]) -> AgreedAnswer:
         """What the second person would do; where it is the same, it is done."""
-        return AgreedAnswer(agreed=await second.answer(house, staff, FlagId(body.flag), _wish(body)))
+        return AgreedAnswer(agreed=await second.answer(house, staff, FlagId(body.flag), body.wish))
 
     @router.post("/pack")
     async def pack(body: FlagBody, staff: Annotated[StaffCaller, caller]) -> CaseAnswer:
@@ -166,9 +165,10 @@ def _keepers(house: House) -> APIRouter:
     caller = Depends(staff_only(house.admission))
 
     @router.post("/stale")
-    async def stale(_: Empty, staff: Annotated[StaffCaller, caller]) -> StaleAnswer:
-        """Undecided flags under an older moderation key."""
-        return StaleAnswer(flags=[StaleFlag.of(each) for each in await keeping.stale(house, staff)])
+    async def stale(body: StaleBody, staff: Annotated[StaffCaller, caller]) -> StaleAnswer:
+        """Undecided flags of which something is under an older moderation key."""
+        found = await keeping.stale(house, staff, _flag(body.after))
+        return StaleAnswer(flags=[StaleFlag.of(each) for each in found])
 
     @router.post("/reseal")
     async def reseal(body: ResealBody, staff: Annotated[StaffCaller, caller]) -> Empty:
@@ -185,9 +185,10 @@ def _keepers(house: House) -> APIRouter:
         return Empty()
 
     @router.post("/kept")
-    async def kept(_: Empty, staff: Annotated[StaffCaller, caller]) -> KeptAnswer:
-        """What was decided and is still kept."""
-        return KeptAnswer(flags=[KeptFlag.of(*each) for each in await keeping.kept(house, staff)])
+    async def kept(body: KeptBody, staff: Annotated[StaffCaller, caller]) -> KeptAnswer:
+        """What is held, and what was decided and is still kept."""
+        found = await keeping.kept(house, staff, _flag(body.before))
+        return KeptAnswer(flags=[KeptFlag.of(*each) for each in found])
 
     @router.post("/trail")
     async def entries(body: TrailBody, staff: Annotated[StaffCaller, caller]) -> TrailAnswer:
@@ -197,9 +198,5 @@ def _keepers(house: House) -> APIRouter:
     return router
 
 
-def _wish(body: DecideBody) -> Wish:
-    return Wish(body.act, _kid(body.subject), body.reason, body.sealed)
-
-
-def _kid(subject: bytes | None) -> Kid | None:
-    return None if subject is None else Kid(subject)
+def _flag(last: bytes | None) -> FlagId | None:
+    return None if last is None else FlagId(last)

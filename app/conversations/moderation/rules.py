@@ -10,6 +10,7 @@ from app.conversations.errors import (
     Closed,
     FlagFormat,
     Malformed,
+    NConflict,
     SecondNeeded,
     SlotTaken,
     SlowDown,
@@ -18,7 +19,7 @@ from app.conversations.errors import (
 )
 from app.conversations.ids import FlagId, Kid, RoomId, SeatId
 from app.kit.clock import DAY
-from app.wire.sizes import FLAG_NOTE_SEALS, FLAG_SEALS
+from app.wire.sizes import FLAG_NOTE_SEALS, FLAG_SEALS, SHOWN_SEALS
 
 LEASE = 1_800
 """Seconds for which a flag is one moderator's alone."""
@@ -40,6 +41,10 @@ KEPT_DAYS = 1
 
 PACK_DAYS = 7
 """Days in which the two who agreed to report a flag may take its pack."""
+
+MOST_REPEATED = 10
+"""Times in one day that somebody may fetch the pack of one flag, ask a second person about it, or turn its
+hold: the trail stays readable."""
 
 ALONE = 3 * DAY
 """Seconds for which a peer can be paused by one person, where there is no second."""
@@ -161,6 +166,30 @@ class Decision:
 
 
 @dataclass(frozen=True, slots=True)
+class Line:
+    """Somebody's own words about a flag, sealed to the moderation key `team` as its note number `n`."""
+
+    team: Kid = field(repr=False)
+    n: int
+    blob: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What somebody would do about a flag; `subject`: whom a pause is about, `line`: why."""
+
+    act: Act
+    subject: Kid | None = field(repr=False)
+    reason: Reason
+    line: Line
+
+    @property
+    def decision(self) -> Decision:
+        """The same, decided."""
+        return Decision(self.act, self.reason, self.line.blob)
+
+
+@dataclass(frozen=True, slots=True)
 class Sealed:
     """Something sealed to the moderation key `kid` of this epoch."""
 
@@ -231,6 +260,29 @@ def check_note(sealed: bytes) -> None:
     """`FlagFormat` for another length than a sealed note's."""
     if len(sealed) not in FLAG_NOTE_SEALS:
         raise FlagFormat
+
+
+def check_shown(sealed: bytes) -> None:
+    """`FlagFormat` for another length than that of a flag as one person is shown it."""
+    if len(sealed) not in SHOWN_SEALS:
+        raise FlagFormat
+
+
+def check_place(line: Line, team: Kid, n: int) -> None:
+    """Whether a line can be opened where it is put, by who holds the present moderation key.
+
+    `StaleEpoch` for one under another key, `NConflict` for one under another number than the next.
+    """
+    if line.team != team:
+        raise StaleEpoch
+    if line.n != n:
+        raise NConflict
+
+
+def check_often(times: int) -> None:
+    """`SlowDown` for what somebody did about one flag often enough for one day."""
+    if times >= MOST_REPEATED:
+        raise SlowDown
 
 
 def check_report(report: Report, team: Kid, undecided: int, of_today: int) -> None:

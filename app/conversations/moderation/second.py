@@ -13,21 +13,22 @@ from app.conversations.ids import Conversations, FlagId, Kid
 from app.conversations.moderation import carrying, rules, second_store, store
 from app.conversations.moderation.carrying import Carried, Pausing
 from app.conversations.moderation.door import JUDGES, Bench, judging, look, moderating
-from app.conversations.moderation.rules import Act, Answer, Category, Decision, Flag, Proposal, Reason
-from app.conversations.moderation.service import READ, Case, case_of, held_by, note_reading, sat_in
+from app.conversations.moderation.rules import Act, Answer, Category, Decision, Flag, Proposal, Wish
+from app.conversations.moderation.service import (
+    READ,
+    Case,
+    case_of,
+    held_by,
+    note_reading,
+    place_for,
+    sat_in,
+)
 from app.conversations.trail import store as trail
 from app.kit.clock import day_of
 from app.kit.database import ReadTx, WriteTx
 
-
-@dataclass(frozen=True, slots=True)
-class Wish:
-    """What somebody would do about a flag; `line`: why, sealed to the moderation team."""
-
-    act: Act
-    subject: Kid | None = field(repr=False)
-    reason: Reason
-    line: bytes = field(repr=False)
+ASKED = "ask-second"
+PACK = "pack"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +42,23 @@ class Question:
 
 
 @dataclass(frozen=True, slots=True)
+class Reported:
+    """What somebody and `other` agreed to report, whose pack both may take until the end of `last_day`."""
+
+    flag: FlagId = field(repr=False)
+    category: Category
+    day: int
+    other: Kid = field(repr=False)
+    last_day: int
+
+
+@dataclass(frozen=True, slots=True)
 class Questions:
-    """Those that others put to somebody, and their own."""
+    """Those that others put to somebody, their own, and what came of them that is still to be fetched."""
 
     asked: list[Question]
     mine: list[Question]
+    reported: list[Reported]
 
 
 async def ask(house: House, caller: StaffCaller, flag_id: FlagId, to: Kid, shown: bytes, wish: Wish) -> None:
@@ -53,10 +66,12 @@ async def ask(house: House, caller: StaffCaller, flag_id: FlagId, to: Kid, shown
 
     `shown`: the flag, sealed to that person's own key. `Unknown` without the flag, for somebody who is not
     listed, is the caller or sat in that room; `SecondNeeded` where nobody at all could be asked;
-    `FlagFormat`; `Malformed` for an act that no second person is asked about, `Closed` once it is decided.
+    `FlagFormat`; `Malformed` for an act that no second person is asked about, `Closed` once it is decided;
+    `StaleEpoch` and `NConflict` for a line under another key or number than the present; `SlowDown` for who
+    asked too often on this day.
     """
-    rules.check_flag(shown)
-    rules.check_note(wish.line)
+    rules.check_shown(shown)
+    rules.check_note(wish.line.blob)
     rules.check_subject(wish.act, wish.subject)
     if wish.act not in rules.BY_TWO:
         raise Malformed
@@ -66,6 +81,8 @@ async def ask(house: House, caller: StaffCaller, flag_id: FlagId, to: Kid, shown
         flag, waiting = await held_by(tx, bench, caller, flag_id, today)
         if waiting is not None and waiting.to == to and waiting.shown == shown:
             return
+        line = await place_for(tx, bench, flag_id, wish.line)
+        rules.check_often(await store.times(tx, flag_id, caller.kid, today, ASKED))
         sat = await sat_in(tx, flag.report.room)
         could = set(bench.deciders) - sat - {caller.kid}
         if not could:
@@ -74,26 +91,38 @@ async def ask(house: House, caller: StaffCaller, flag_id: FlagId, to: Kid, shown
             raise Unknown
         rules.check_paused(wish.subject, sat, bench.peers)
         await second_store.withdraw(tx, flag_id, today)
-        n = await second_store.add_note(tx, flag_id, caller.kid, "asked", bench.sealed(wish.line))
+        n = await second_store.add_note(tx, flag_id, caller.kid, "asked", line)
         proposal = Proposal(
             flag_id, n, caller.kid, to, wish.act, wish.subject, wish.reason, Answer.ASKED, today, shown
         )
         await second_store.put(tx, proposal)
         await store.give_back(tx, flag_id, keep_for=caller.kid, today=today)
-        await trail.note(tx, today, caller.kid, "ask-second", flag_id, wish.reason)
+        # Without its reason: whoever is asked may read the trail, and answers without knowing.
+        await trail.note(tx, today, caller.kid, ASKED, flag_id, "")
 
 
 async def questions(house: House, caller: StaffCaller) -> Questions:
-    """What others ask this person, and what this person asks others, as long as an answer may come."""
+    """What others ask this person, and what this person asks others, as long as an answer may come; and what
+    two agreed to report, as long as its pack may be taken.
+    """
     today = day_of(house.now)
     bench = look(house, caller, JUDGES)
     async with house.db.read() as tx:
         to_me = await second_store.asked(tx, caller.kid, of_whom="to")
         by_me = await second_store.asked(tx, caller.kid, of_whom="by")
+        agreed = await second_store.reported(tx, caller.kid, today - rules.PACK_DAYS)
+    # Two may agree twice about one flag: the later time counts.
+    packs = {each.flag: _pack_of(caller.kid, each, category, day) for each, category, day in agreed}
     return Questions(
         [Question(each.flag, category, day, each.by) for each, category, day in _open(to_me, bench, today)],
         [Question(each.flag, category, day, each.to) for each, category, day in _open(by_me, bench, today)],
+        list(packs.values()),
     )
+
+
+def _pack_of(kid: Kid, proposal: Proposal, category: Category, day: int) -> Reported:
+    other = proposal.to if kid == proposal.by else proposal.by
+    return Reported(proposal.flag, category, day, other, proposal.day + rules.PACK_DAYS)
 
 
 def _open(
@@ -121,9 +150,10 @@ async def answer(house: House, caller: StaffCaller, flag_id: FlagId, wish: Wish)
     """A second person says what they would do: whether it is the same act about the same peer.
 
     Then it is done at once, for the first one's reason. Otherwise the flag is the first one's again, who sees
-    that the answers differ. Repeats succeed. `Unknown`, `Closed`, `FlagFormat`, `Malformed`.
+    that the answers differ. Repeats succeed. `Unknown`, `Closed`, `FlagFormat`, `Malformed`, `StaleEpoch`,
+    `NConflict`.
     """
-    rules.check_note(wish.line)
+    rules.check_note(wish.line.blob)
     rules.check_subject(wish.act, wish.subject)
     today = day_of(house.now)
     async with house.db.write() as tx:
@@ -132,10 +162,11 @@ async def answer(house: House, caller: StaffCaller, flag_id: FlagId, wish: Wish)
         if given is not None:
             return given
         flag, proposal = await _asked(tx, bench, caller, flag_id, today)
+        line = await place_for(tx, bench, flag_id, wish.line)
         agreed = rules.same_wish(proposal, wish.act, wish.subject)
         # Rooms are locked before flags, by everybody.
         done = await _carry_out(house, tx, bench, flag, proposal) if agreed else Carried()
-        await second_store.add_note(tx, flag_id, caller.kid, "answered", bench.sealed(wish.line))
+        await second_store.add_note(tx, flag_id, caller.kid, "answered", line)
         await trail.note(tx, today, caller.kid, "agree" if agreed else "differ", flag_id, wish.reason)
         await second_store.settle(tx, proposal, Answer.AGREED if agreed else Answer.DIFFERS, today)
         if agreed:
@@ -151,7 +182,7 @@ async def answer(house: House, caller: StaffCaller, flag_id: FlagId, wish: Wish)
 async def pack(house: House, caller: StaffCaller, flag_id: FlagId) -> Case:
     """The flag once more, for the two who agreed to report it, for a week, also when it is decided.
 
-    Each call is on the trail. `Unknown` for everybody else.
+    Each call is on the trail. `Unknown` for everybody else, `SlowDown` for too many calls in a day.
     """
     today = day_of(house.now)
     async with house.db.write() as tx:
@@ -162,7 +193,8 @@ async def pack(house: House, caller: StaffCaller, flag_id: FlagId) -> Case:
         ]
         if flag is None or not agreed:
             raise Unknown
-        await trail.note(tx, today, caller.kid, "pack", flag_id, agreed[0].reason)
+        rules.check_often(await store.times(tx, flag_id, caller.kid, today, PACK))
+        await trail.note(tx, today, caller.kid, PACK, flag_id, agreed[0].reason)
         if agreed[0].to == caller.kid:
             flag = _shown_to(flag, agreed[0])
         number = await second_store.next_number(tx, flag_id)
@@ -200,7 +232,7 @@ async def _given_before(
     if last is None or last.to != caller.kid or last.state not in (Answer.AGREED, Answer.DIFFERS):
         return None
     for note in await second_store.notes_of(tx, flag_id):
-        if note.n == last.n + 1 and hmac.compare_digest(note.line.blob, wish.line):
+        if note.n == last.n + 1 and hmac.compare_digest(note.line.blob, wish.line.blob):
             return last.state is Answer.AGREED
     return None
 

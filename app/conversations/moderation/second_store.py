@@ -1,8 +1,9 @@
 """Lines for one's colleagues, and questions to a second person: their SQL. A query names a flag or a key."""
 
+from collections.abc import Collection
 from typing import Any, Literal
 
-from sqlalchemy import func, insert, null, select, update
+from sqlalchemy import func, insert, null, or_, select, true, update
 
 from app.conversations.ids import Conversations, FlagId, Kid
 from app.conversations.moderation.rules import MOST_LISTED, Act, Answer, Category, Note, Proposal, Sealed
@@ -50,13 +51,20 @@ async def add_note(
     return n
 
 
-async def reseal_note(tx: WriteTx[Conversations], flag: FlagId, n: int, line: Sealed) -> None:
-    """The same line under another moderation key."""
-    await tx.connection.execute(
+async def reseal_note(
+    tx: WriteTx[Conversations], flag: FlagId, n: int, line: Sealed, among: Collection[int] | None
+) -> bool:
+    """The same line under a newer moderation key; False where there is none under an older one.
+
+    `among`: only one under a key of these epochs; None for any.
+    """
+    held = true() if among is None else flag_notes.c.team_epoch.in_(among)
+    done = await tx.connection.execute(
         update(flag_notes)
-        .where(flag_notes.c.flag == flag, flag_notes.c.n == n)
+        .where(flag_notes.c.flag == flag, flag_notes.c.n == n, flag_notes.c.team_epoch < line.epoch, held)
         .values(team_kid=line.kid, team_epoch=line.epoch, sealed=line.blob)
     )
+    return done.rowcount == 1
 
 
 async def latest(tx: ReadTx[Conversations], flag: FlagId) -> Proposal | None:
@@ -123,6 +131,23 @@ async def asked(
         .join(flags, flags.c.id == proposals.c.flag)
         .where(whose == kid, proposals.c.state == Answer.ASKED.value, flags.c.decided_day.is_(None))
         .order_by(flags.c.opened_day, flags.c.id)
+        .limit(MOST_LISTED)
+    )
+    return [(_proposal(row), Category(row.category), row.opened_day) for row in found]
+
+
+async def reported(tx: ReadTx[Conversations], kid: Kid, since: int) -> list[tuple[Proposal, Category, int]]:
+    """What this person and another agreed to report since a day, each with the flag's category and day."""
+    found = await tx.connection.execute(
+        select(proposals, flags.c.category, flags.c.opened_day)
+        .join(flags, flags.c.id == proposals.c.flag)
+        .where(
+            or_(proposals.c.by_kid == kid, proposals.c.to_kid == kid),
+            proposals.c.act == Act.REPORT.value,
+            proposals.c.state == Answer.AGREED.value,
+            proposals.c.day >= since,
+        )
+        .order_by(proposals.c.day, flags.c.id, proposals.c.n)
         .limit(MOST_LISTED)
     )
     return [(_proposal(row), Category(row.category), row.opened_day) for row in found]

@@ -13,14 +13,15 @@ from app.conversations.moderation.door import TEAM, Bench, moderating
 from app.conversations.moderation.rules import (
     Answer,
     Category,
-    Decision,
     Flag,
+    Line,
     More,
     Note,
     Outcome,
     Proposal,
     Report,
     Sealed,
+    Wish,
 )
 from app.conversations.moderation.store import Row, Sitter, Taker
 from app.conversations.rooms import store as rooms_store
@@ -222,7 +223,7 @@ async def case_of(
 
 async def note_reading(tx: WriteTx[Conversations], today: int, kid: Kid, flag: FlagId, act: str) -> None:
     """Put a reading on the trail, once for each person, flag and day."""
-    if not await store.has_read(tx, flag, kid, today, act):
+    if not await store.times(tx, flag, kid, today, act):
         await trail.note(tx, today, kid, act, flag, "")
 
 
@@ -236,19 +237,25 @@ async def held_by(
     return rules.require_held(await store.find(tx, flag_id), caller.kid, waiting), waiting
 
 
+async def place_for(tx: ReadTx[Conversations], bench: Bench, flag_id: FlagId, line: Line) -> Sealed:
+    """A line as it is kept, where it is the next one of its flag. `StaleEpoch`, `NConflict`."""
+    rules.check_place(line, bench.team, await second_store.next_number(tx, flag_id))
+    return bench.sealed(line.blob)
+
+
 async def sat_in(tx: ReadTx[Conversations], room: RoomId) -> set[Kid]:
     """Whose seats the evidence names."""
     return {seat.kid for seat in await store.sitters_of(tx, room) if seat.kid is not None}
 
 
-async def decide(
-    house: House, caller: StaffCaller, flag_id: FlagId, decision: Decision, subject: Kid | None = None
-) -> Outcome:
+async def decide(house: House, caller: StaffCaller, flag_id: FlagId, wish: Wish) -> Outcome:
     """Decide a flag, and do what was decided, in one transaction. Repeats succeed.
 
-    `FlagFormat` for a note of another length, `Unknown` without the lease or for a `subject` who did not sit
-    there as a peer, `Closed` for another decision than the one taken, `SecondNeeded` for what takes two.
+    `FlagFormat` for a line of another length, `Unknown` without the lease or for a subject who did not sit
+    there as a peer, `Closed` for another decision than the one taken, `SecondNeeded` for what takes two;
+    `StaleEpoch` and `NConflict` for a line under another key or number than the present.
     """
+    decision, subject = wish.decision, wish.subject
     rules.check_note(decision.note)
     rules.check_subject(decision.act, subject)
     today = day_of(house.now)
@@ -258,6 +265,7 @@ async def decide(
         if rules.is_repeat(held, decision):
             return rules.outcome_of(decision.act)
         flag, _ = await held_by(tx, bench, caller, flag_id, today)
+        await place_for(tx, bench, flag_id, wish.line)
         sat = await sat_in(tx, flag.report.room)
         rules.check_alone(decision.act, flag.report.category, set(bench.deciders) - sat - {caller.kid})
         rules.check_paused(subject, sat, bench.peers)
@@ -272,22 +280,24 @@ async def decide(
     return rules.outcome_of(decision.act)
 
 
-async def hand_on(house: House, caller: StaffCaller, flag_id: FlagId, line: bytes) -> None:
+async def hand_on(house: House, caller: StaffCaller, flag_id: FlagId, line: Line) -> None:
     """Ask for a second opinion: the line stays, and another moderator takes the flag.
 
     `SecondNeeded` where there is none who has not handed it on, or who did not sit in that room.
+    `FlagFormat`, `Unknown`, `Closed`, `StaleEpoch` and `NConflict` as in `decide`.
     """
-    rules.check_note(line)
+    rules.check_note(line.blob)
     today = day_of(house.now)
     async with house.db.write() as tx:
         bench = await moderating(house, tx, caller)
         flag, _ = await held_by(tx, bench, caller, flag_id, today)
+        sealed = await place_for(tx, bench, flag_id, line)
         notes = await second_store.notes_of(tx, flag_id)
         handed = {note.by for note in notes if note.kind == "hand-on"} | {caller.kid}
         if not set(bench.moderators) - await sat_in(tx, flag.report.room) - handed:
             raise SecondNeeded
         await second_store.withdraw(tx, flag_id, today)
-        await second_store.add_note(tx, flag_id, caller.kid, "hand-on", bench.sealed(line))
+        await second_store.add_note(tx, flag_id, caller.kid, "hand-on", sealed)
         await store.give_back(tx, flag_id, keep_for=None, today=today)
         await trail.note(tx, today, caller.kid, "hand-on", flag_id, "")
 

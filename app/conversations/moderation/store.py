@@ -4,7 +4,22 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, case, delete, func, insert, not_, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    and_,
+    case,
+    delete,
+    func,
+    insert,
+    literal,
+    not_,
+    or_,
+    select,
+    true,
+    tuple_,
+    update,
+)
 
 from app.conversations.ids import Conversations, FlagId, Kid, RoomId, SeatId
 from app.conversations.moderation.rules import (
@@ -36,6 +51,15 @@ from app.kit.database import ReadTx, WriteTx
 from app.wire.ids import CLIENT_SEAT
 
 _RANK = case({category.value: rank for rank, category in enumerate(Category)}, value=flags.c.category)
+
+_NEXT = (_RANK, flags.c.opened_day, flags.c.id)
+"""The order in which flags are read."""
+
+_UNDECIDED = 2**30
+"""A day behind all others."""
+
+_KEPT = (case((flags.c.held, 0), else_=1), -func.coalesce(flags.c.decided_day, _UNDECIDED), flags.c.id)
+"""What is held first, then by the day of the decision."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -312,32 +336,60 @@ async def report(tx: WriteTx[Conversations], flag: FlagId, today: int) -> None:
     await tx.connection.execute(update(flags).where(flags.c.id == flag).values(held=True, reported_day=today))
 
 
-async def hold(tx: WriteTx[Conversations], flag: FlagId, held: bool) -> None:
-    """Whether a purge lets this flag be."""
-    await tx.connection.execute(update(flags).where(flags.c.id == flag).values(held=held))
+async def hold(tx: WriteTx[Conversations], flag: FlagId, held: bool) -> bool:
+    """Whether a purge lets this flag be; False where one took it meanwhile."""
+    done = await tx.connection.execute(update(flags).where(flags.c.id == flag).values(held=held))
+    return done.rowcount == 1
 
 
-async def decided(tx: ReadTx[Conversations]) -> list[tuple[int, Flag, Decision]]:
-    """What was decided and is kept, with the day and the decision, newest first."""
+async def kept(tx: ReadTx[Conversations], before: FlagId | None) -> list[tuple[Flag, int | None]]:
+    """What is held, undecided ones first, then what else was decided, the newest first; from `before` on.
+
+    Each with the day of its decision.
+    """
+    rest = await _behind(tx, _KEPT, before)
     found = await tx.connection.execute(
         select(flags)
-        .where(flags.c.decided_day.is_not(None))
-        .order_by(flags.c.decided_day.desc(), flags.c.id)
+        .where(or_(flags.c.held, flags.c.decided_day.is_not(None)), rest)
+        .order_by(*_KEPT)
         .limit(MOST_LISTED)
     )
-    kept = [(row.decided_day, _flag(row)) for row in found]
-    return [(day, flag, flag.decision) for day, flag in kept if flag.decision is not None]
+    return [(_flag(row), row.decided_day) for row in found]
 
 
-async def stale(tx: ReadTx[Conversations], kid: Kid, epoch: int, most: int) -> list[Flag]:
-    """Undecided flags under an older moderation key, but those of rooms where this moderator sat."""
+async def stale(
+    tx: ReadTx[Conversations],
+    kid: Kid,
+    epoch: int,
+    among: Collection[int] | None,
+    after: FlagId | None,
+    most: int,
+) -> list[Flag]:
+    """Undecided flags under an older moderation key, or with lines that are; but those of rooms where this
+    person sat. `among`: only what is under keys of these epochs, None for all. `after`: from this one on.
+    """
+
+    def older(column: ColumnElement[int]) -> ColumnElement[bool]:
+        return column < epoch if among is None else and_(column < epoch, column.in_(among))
+
+    lines = select(flag_notes.c.n).where(flag_notes.c.flag == flags.c.id, older(flag_notes.c.team_epoch))
+    old = or_(older(flags.c.team_epoch), lines.exists())
+    rest = await _behind(tx, _NEXT, after)
     found = await tx.connection.execute(
         select(flags)
-        .where(flags.c.decided_day.is_(None), flags.c.team_epoch < epoch, not_(_sat(kid)))
-        .order_by(_RANK, flags.c.opened_day, flags.c.id)
+        .where(flags.c.decided_day.is_(None), old, rest, not_(_sat(kid)))
+        .order_by(*_NEXT)
         .limit(most)
     )
     return [_flag(row) for row in found]
+
+
+async def _behind(
+    tx: ReadTx[Conversations], order: Sequence[ColumnElement[Any]], flag: FlagId | None
+) -> ColumnElement[bool]:
+    """What comes after this flag in an order; all for None, and for one that is gone."""
+    row = (await tx.connection.execute(select(*order).where(flags.c.id == flag))).one_or_none()
+    return true() if row is None else tuple_(*order) > tuple_(*(literal(value) for value in row))
 
 
 async def reseal(
@@ -371,14 +423,14 @@ async def decide(tx: WriteTx[Conversations], flag: FlagId, decision: Decision, t
     )
 
 
-async def has_read(tx: ReadTx[Conversations], flag: FlagId, kid: Kid, day: int, act: str) -> bool:
-    """Whether the trail says already that this person read this flag on this day, in this way."""
+async def times(tx: ReadTx[Conversations], flag: FlagId, kid: Kid, day: int, *acts: str) -> int:
+    """How often the trail says that this person did one of these to this flag on this day."""
     found = await tx.connection.execute(
-        select(trail.c.n)
-        .where(trail.c.flag == flag, trail.c.kid == kid, trail.c.day == day, trail.c.act == act)
-        .limit(1)
+        select(func.count())
+        .select_from(trail)
+        .where(trail.c.flag == flag, trail.c.kid == kid, trail.c.day == day, trail.c.act.in_(acts))
     )
-    return found.one_or_none() is not None
+    return found.scalar_one()
 
 
 async def rooms_due(tx: ReadTx[Conversations], day: int, most: int) -> list[RoomId]:

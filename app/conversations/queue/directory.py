@@ -11,15 +11,16 @@ from app.conversations.errors import DirConflict, DirSignature, Malformed, refus
 from app.conversations.house import House
 from app.conversations.ids import Conversations, Kid, RoomId
 from app.conversations.lines import store as lines
-from app.conversations.queue import offer_store, store
+from app.conversations.queue import offer_store, pausing, store
 from app.conversations.queue.service import AT_ONCE
 from app.conversations.rooms import asks
 from app.conversations.rooms import service as rooms
 from app.conversations.rooms import store as rooms_store
 from app.conversations.rooms.rules import Act, State, move
+from app.conversations.trail import store as trail
 from app.kit.clock import day_of
 from app.kit.database import WriteTx
-from app.wire.directory import Directory, SignedDirectory, accept
+from app.wire.directory import Directory, SignedDirectory, accept, check_holders
 from app.wire.errors import WireError
 
 
@@ -27,7 +28,8 @@ async def publish(house: House, signed: SignedDirectory) -> None:
     """Put a directory in force; the identical one again succeeds.
 
     Raises `DirSignature`, `DirExpired`, `DirRollback`, `DirConflict` for the serial in force with
-    other bytes, `Malformed` also where the peer team's epoch falls or its key changes within one.
+    other bytes, `Malformed` also where the peer team's epoch falls, its key changes within one, or a team is
+    not exactly those whose work it is.
     """
     pinned = house.pinned()
     if pinned is None:
@@ -40,6 +42,7 @@ async def publish(house: House, signed: SignedDirectory) -> None:
             return
         try:
             directory = accept(signed, pinned.roots, pinned.instance, serial, house.now)
+            check_holders(directory)
         except WireError as error:
             raise refusal_of(error) from None
         if directory.serial == serial:
@@ -76,6 +79,9 @@ async def _part_with(house: House, tx: WriteTx[Conversations], kids: tuple[Kid, 
     """End every seat and meeting of these keys; the rooms that changed, in the order of their ids."""
     if not kids:
         return []
+    # Behind the directory no pause begins any more, and whoever is on the trail holds no room yet.
+    await trail.one_at_a_time(tx)
+    await pausing.note_over(house, tx, await pauses.forget(tx, kids), pausing.Over.KEY)
     waiting = await store.rooms_under(tx, await store.epochs_of(tx, kids))
     shared = await rooms_store.rooms_with(tx, kids)
     changed = sorted({*waiting, *shared})
@@ -87,7 +93,6 @@ async def _part_with(house: House, tx: WriteTx[Conversations], kids: tuple[Kid, 
             await _settle(house, tx, room, kids)
     await store.drop_holders(tx, kids)
     await shifts.forget(tx, kids)
-    await pauses.forget(tx, kids)
     await offer_store.forget(tx, kids)
     await lines.forget(tx, kids)
     return sorted({*changed, *await asks.forget(tx, kids)})

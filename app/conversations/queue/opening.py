@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from app.conversations.admission.callers import ClientCaller
 from app.conversations.admission.service import InForce, secret_hash
 from app.conversations.availability import store as shifts
+from app.conversations.availability import turns
 from app.conversations.errors import (
     DirExpired,
     Malformed,
@@ -173,6 +174,8 @@ async def rekey(house: House, caller: ClientCaller, new: Rekey) -> Rekeyed:
     _check_rekey(caller, new)
     async with house.db.write() as tx:
         in_force = await house.admission.rely(tx)
+        # Whoever is let in may be let in elsewhere, or claim, or be paused at this moment.
+        await turns.take(tx, [sealed.kid for sealed in new.seals])
         room = await rooms.locked(tx, caller.room)
         if new.ke <= room.ke:
             return await _repeated(tx, room, new)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field, replace
 
 from app.conversations.admission.callers import ClientCaller, StaffCaller
-from app.conversations.availability import pauses
+from app.conversations.availability import pauses, turns
 from app.conversations.availability import store as shifts
 from app.conversations.availability.rules import ShiftState
 from app.conversations.errors import Closed, Paused, QueueFull, SealFormat, SlowDown, StaleEpoch, Unknown
@@ -244,7 +244,7 @@ class Queue:
         now = house.now
         async with house.db.write() as tx:
             await require_peer(house, tx, caller)
-            epochs = await store.hold_epochs(tx, caller.kid)
+            epochs = await turns.take(tx, [caller.kid])
             room = await rooms.locked(tx, room_id)
             meeting = await rooms_store.meeting(tx, room.id)
             if meeting is not None and meeting.kid == caller.kid:
@@ -352,7 +352,6 @@ class Queue:
         house = self._house
         if await house.admission.refresh():
             house.notices.staff_changed()
-        await house.service.refresh()
         await pausing.end_those_over(house)
         now = house.now
         async with house.db.read() as tx:
@@ -367,6 +366,8 @@ class Queue:
                 await store.drop_expired(tx, now)
         await seats_service.sweep(house)
         await self.offering.match()
+        # At last: where this machine cannot read the hours that were set, the round says so, and is done.
+        await house.service.refresh()
 
     async def _run_out(self, room_id: RoomId) -> None:
         house = self._house

@@ -163,17 +163,6 @@ async def load(tx: ReadTx[Conversations], now: int) -> Load:
     return Load(row[0], row[1])
 
 
-async def hold_epochs(tx: WriteTx[Conversations], kid: Kid) -> tuple[int, ...]:
-    """The peer-team epochs this key holds; two claims of one peer take turns from here."""
-    rows = await tx.connection.execute(
-        select(peer_epochs.c.epoch)
-        .where(peer_epochs.c.kid == kid)
-        .order_by(peer_epochs.c.epoch)
-        .with_for_update()
-    )
-    return tuple(row.epoch for row in rows)
-
-
 async def reserve(tx: WriteTx[Conversations], room: Room, today: int, keep_days: int) -> bool:
     """Move a waiting room to its meeting: one statement, so that of two peers one wins."""
     done = await tx.connection.execute(

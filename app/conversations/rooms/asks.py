@@ -43,9 +43,10 @@ async def of_kids(tx: ReadTx[Conversations], kids: Sequence[Kid], now: int) -> l
     return await _select(tx, asks.c.kid.in_(kids), now) if kids else []
 
 
-async def running(tx: ReadTx[Conversations]) -> list[tuple[Ask, int]]:
-    """Every ask that was not refused, and until when it stands; also those whose time is over."""
-    rows = await tx.connection.execute(select(asks).where(_is_open()).order_by(asks.c.room, asks.c.kid))
+async def running(tx: ReadTx[Conversations], room: RoomId | None = None) -> list[tuple[Ask, int]]:
+    """Every ask, or those of one room, that was not refused, and until when it stands; also overdue ones."""
+    query = select(asks).where(_is_open()).order_by(asks.c.room, asks.c.kid)
+    rows = await tx.connection.execute(query if room is None else query.where(asks.c.room == room))
     return [(_ask(row), row.until) for row in rows]
 
 

@@ -83,12 +83,14 @@ async def come(house: House, caller: StaffCaller, room_id: RoomId, *, come: bool
             await asks.drop(tx, room.id, [caller.kid])
         elif await pauses.paused(tx, [caller.kid], house.now):
             raise Paused
-        elif caller.kid not in await able(house, tx, [caller.kid]):
-            raise Closed
-        elif mine.willing:
-            return
         else:
+            # Asks before the shift, as everywhere. Whoever lets them in sees no pass, only the shift.
             await asks.set_answer(tx, room.id, caller.kid, WILLING)
+            await shifts.lower_limit(tx, caller.kid, caller.limit)
+            if caller.kid not in await able(house, tx, [caller.kid]):
+                raise Closed
+            if mine.willing:
+                return
     house.notices.room_changed(room.id)
 
 
@@ -128,17 +130,20 @@ async def able(house: House, tx: ReadTx[Conversations], kids: Sequence[Kid]) -> 
 async def sweep(house: House) -> None:
     """End the asks whose time is over, or whose people can come no more."""
     async with house.db.read() as tx:
-        standing = await asks.running(tx)
-        if not standing:
-            return
-        still = set(await able(house, tx, sorted({each.kid for each, _ in standing})))
-    over = [each for each, until in standing if until <= house.now or each.kid not in still]
-    for room_id in sorted({each.room for each in over}):
+        found = await _over(house, tx, await asks.running(tx))
+    for room in sorted({each.room for each in found}):
         async with house.db.write() as tx:
-            room = await rooms_store.lock(tx, room_id)
-            if room is not None:
-                await asks.drop(tx, room.id, [each.kid for each in over if each.room == room_id])
-        house.notices.room_changed(room_id)
+            await rooms_store.lock(tx, room)
+            # Looked at anew: somebody may have been asked again since, or be on again.
+            over = await _over(house, tx, await asks.running(tx, room))
+            await asks.drop(tx, room, [each.kid for each in over])
+        if over:
+            house.notices.room_changed(room)
+
+
+async def _over(house: House, tx: ReadTx[Conversations], standing: Sequence[tuple[Ask, int]]) -> list[Ask]:
+    still = await able(house, tx, sorted({each.kid for each, _ in standing}))
+    return [each for each, until in standing if until <= house.now or each.kid not in still]
 
 
 async def _talk_of(house: House, tx: WriteTx[Conversations], caller: StaffCaller, room_id: RoomId) -> Room:

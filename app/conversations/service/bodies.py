@@ -8,27 +8,28 @@ from pydantic import Field
 from app.conversations.errors import Malformed
 from app.conversations.service.hours import (
     LANGUAGES,
-    MOST,
+    MOST_CLOSURES,
+    MOST_INTERVALS,
     Hours,
     HoursUnusable,
     hours_json,
     parse_hours,
 )
-from app.conversations.service.rules import REASON, Change, ServiceRules
+from app.conversations.service.rules import Change, ServiceRules
+from app.conversations.trail.bodies import ReasonLine
 from app.wire.body import Body
 
 Entry = Annotated[list[Annotated[str, Field(max_length=10)]], Field(max_length=3)]
-Entries = Annotated[list[Entry], Field(max_length=MOST)]
-Line = Annotated[str, Field(min_length=1, max_length=REASON, pattern=r"^\P{Cc}*$")]
-"""A reason: one line, without control characters."""
+Intervals = Annotated[list[Entry], Field(max_length=MOST_INTERVALS)]
+Closures = Annotated[list[Entry], Field(max_length=MOST_CLOSURES)]
 
 
 class HoursBody(Body):
     """As the operator's file (docs/operations.md): `weekly` by language, `closures` by first and last day."""
 
     zone: Annotated[str, Field(max_length=64)]
-    weekly: Annotated[dict[str, Entries], Field(max_length=LANGUAGES)]
-    closures: Entries = Field(default_factory=list)
+    weekly: Annotated[dict[str, Intervals], Field(max_length=LANGUAGES)]
+    closures: Closures = Field(default_factory=list)
 
     @classmethod
     def of(cls, hours: Hours) -> "HoursBody":
@@ -47,7 +48,7 @@ class SetBody(Body):
     hours: HoursBody | None = None
     keep_days: Annotated[int | None, Field(ge=1, le=365)] = None
     hold: bool | None = None
-    reason: Line
+    reason: ReasonLine
 
     def change(self) -> Change:
         values: dict[str, Any] = {

@@ -27,8 +27,10 @@ LANGUAGES: Final = 50
 """Languages with hours of their own."""
 LOOK_AHEAD: Final = 60
 """Days in which the next opening or closing is looked for."""
-MOST: Final = 200
-"""Entries of a list."""
+MOST_INTERVALS: Final = 150
+"""Stretches of a week, of all languages together: each costs time at every look."""
+MOST_CLOSURES: Final = 40
+"""Closures."""
 
 _language = re.compile(r"[a-z]{2,3}", re.ASCII)
 _clock = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]", re.ASCII)
@@ -75,12 +77,7 @@ def open_now(hours: Hours | None, language: str, now: int) -> OpenNow:
     if hours is None:
         return ALWAYS
     weekly = hours.weekly.get(language, hours.weekly.get(ALL, ()))
-    for begins, ends in _stretches(hours, weekly, now):
-        if begins > now:
-            return OpenNow(False, None, begins)
-        if now < ends:
-            return OpenNow(True, ends if ends <= now + LOOK_AHEAD * 86_400 else None, None)
-    return OpenNow(False, None, None)
+    return _at(hours.zone, _days_ahead(hours, now), weekly, now)
 
 
 def hours_of(known: Mapping[str, OpenNow], language: str) -> OpenNow:
@@ -92,43 +89,64 @@ def hours_of(known: Mapping[str, OpenNow], language: str) -> OpenNow:
 
 def every_language(hours: Hours | None, now: int) -> dict[str, OpenNow]:
     """The hours of each language that has its own, and of "*" for the others; nothing without hours."""
-    return {} if hours is None else {language: open_now(hours, language, now) for language in hours.weekly}
+    if hours is None:
+        return {}
+    ahead = _days_ahead(hours, now)
+    return {language: _at(hours.zone, ahead, weekly, now) for language, weekly in hours.weekly.items()}
 
 
-def _stretches(hours: Hours, weekly: tuple[Interval, ...], now: int) -> list[tuple[int, int]]:
-    """Open stretches that end after `now`, in order, those that touch as one."""
+@dataclass(frozen=True, slots=True)
+class _Day:
+    """A day within sight that is not closed, and the midnight at which the next closure cuts it off."""
+
+    day: date
+    closes: int | None
+
+
+def _days_ahead(hours: Hours, now: int) -> list[_Day]:
     first = datetime.fromtimestamp(now, UTC).astimezone(hours.zone).date() - 2 * _ONE_DAY
+    closed = {
+        first + ahead * _ONE_DAY
+        for ahead in range(LOOK_AHEAD + 5)
+        if any(begins <= first + ahead * _ONE_DAY <= ends for begins, ends in hours.closures)
+    }
+    days = (first + ahead * _ONE_DAY for ahead in range(LOOK_AHEAD + 4))
+    return [
+        _Day(day, _moment(hours.zone, day + _ONE_DAY, time()) if day + _ONE_DAY in closed else None)
+        for day in days
+        if day not in closed
+    ]
+
+
+def _at(zone: ZoneInfo, ahead: list[_Day], weekly: tuple[Interval, ...], now: int) -> OpenNow:
+    for begins, ends in _stretches(zone, ahead, weekly, now):
+        if begins > now:
+            return OpenNow(False, None, begins)
+        if now < ends:
+            return OpenNow(True, ends if ends <= now + LOOK_AHEAD * 86_400 else None, None)
+    return OpenNow(False, None, None)
+
+
+def _stretches(
+    zone: ZoneInfo, ahead: list[_Day], weekly: tuple[Interval, ...], now: int
+) -> list[tuple[int, int]]:
+    """Open stretches that end after `now`, in order, those that touch as one."""
     found = []
-    for ahead in range(LOOK_AHEAD + 4):
-        day = first + ahead * _ONE_DAY
-        if any(begins <= day <= ends for begins, ends in hours.closures):
-            continue  # Nor does its evening begin at midnight, where it would reach into the next day.
-        for each in weekly:
-            if each.day == day.weekday():
-                last = day if each.ends > each.begins else day + _ONE_DAY
-                found.append(
-                    (_moment(hours.zone, day, each.begins), _moment(hours.zone, last, each.ends, late=True))
-                )
+    for each in ahead:
+        for interval in weekly:
+            if interval.day == each.day.weekday():
+                last = each.day if interval.ends > interval.begins else each.day + _ONE_DAY
+                begins = _moment(zone, each.day, interval.begins)
+                ends = _moment(zone, last, interval.ends, late=True)
+                # Of a night before a closed day its evening is left.
+                found.append((begins, ends if each.closes is None else min(ends, each.closes)))
     joined: list[tuple[int, int]] = []
-    for begins, ends in sorted(_without_closures(hours, found)):
+    for begins, ends in sorted(found):
         if joined and begins <= joined[-1][1]:
             joined[-1] = joined[-1][0], max(ends, joined[-1][1])
         else:
             joined.append((begins, ends))
     return [stretch for stretch in joined if stretch[1] > now]
-
-
-def _without_closures(hours: Hours, stretches: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    for first, last in hours.closures:
-        begins = _moment(hours.zone, first, time())
-        ends = _moment(hours.zone, last + _ONE_DAY, time())
-        stretches = [
-            part
-            for one, other in stretches
-            for part in ((one, min(other, begins)), (max(one, ends), other))
-            if part[0] < part[1]
-        ]
-    return stretches
 
 
 def _moment(zone: ZoneInfo, day: date, at: time, *, late: bool = False) -> int:
@@ -159,10 +177,14 @@ def parse_hours(found: Any) -> Hours:
     for language in weekly:
         if language != ALL and _language.fullmatch(language) is None:
             raise HoursUnusable("a language in weekly is two or three small letters, or *")
+    entries = [entry for each in weekly.values() for entry in _list(each)]
+    closures = _list(found.get("closures", []))
+    if len(entries) > MOST_INTERVALS or len(closures) > MOST_CLOSURES:
+        raise HoursUnusable(f"at most {MOST_INTERVALS} hours of all languages, and {MOST_CLOSURES} closures")
     return Hours(
         _zone(found["zone"]),
-        {language: tuple(map(_interval, _list(entries))) for language, entries in weekly.items()},
-        tuple(map(_closure, _list(found.get("closures", [])))),
+        {language: tuple(map(_interval, each)) for language, each in weekly.items()},
+        tuple(map(_closure, closures)),
     )
 
 
@@ -188,8 +210,8 @@ def _zone(name: Any) -> ZoneInfo:
 
 
 def _list(found: Any) -> list[Any]:
-    if not isinstance(found, list) or len(found) > MOST:
-        raise HoursUnusable(f"hours and closures are lists of at most {MOST} entries")
+    if not isinstance(found, list):
+        raise HoursUnusable("hours and closures are lists")
     return found
 
 

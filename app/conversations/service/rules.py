@@ -7,9 +7,6 @@ from app.conversations.service.hours import Hours
 
 Act = Literal["set-hours", "set-keep-days", "hold-on", "hold-off"]
 
-REASON = 100
-"""The most characters of the reason for a change: one line."""
-
 
 @dataclass(frozen=True, slots=True)
 class ServiceRules:

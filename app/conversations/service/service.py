@@ -32,7 +32,7 @@ class Service:
         self.rules = by_operator
 
     async def refresh(self) -> None:
-        """Take over what was set since."""
+        """Take over what was set since. `HoursUnusable`, each time, for hours this machine cannot read."""
         async with self._db.read() as tx:
             await self._look(tx)
 
@@ -69,10 +69,11 @@ class Service:
             self._take_over(found)
 
     def _take_over(self, found: Set) -> None:
-        own, said = self._by_operator, None if found.hours is None else json.loads(found.hours)
+        own = self._by_operator
+        keep_days = own.keep_days if found.keep_days is None else found.keep_days
+        # First what can always be done: days and the hold do not wait for hours that cannot be read here.
+        self.rules = ServiceRules(keep_days, self.rules.hours, found.hold)
+        said = None if found.hours is None else json.loads(found.hours)
+        hours = own.hours if found.hours is None else None if said is None else parse_hours(said)
+        self.rules = ServiceRules(keep_days, hours, found.hold)
         self._set = found
-        self.rules = ServiceRules(
-            own.keep_days if found.keep_days is None else found.keep_days,
-            own.hours if found.hours is None else None if said is None else parse_hours(said),
-            found.hold,
-        )

@@ -13,6 +13,9 @@ TRAIL_START = bytes(HEAD)
 NO_FLAG = FlagId(bytes(ID))
 """What stands for the flag of an entry that is about none."""
 
+MOST_REASON = 100
+"""Characters of a reason in one's own words."""
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:

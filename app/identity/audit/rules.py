@@ -2,9 +2,11 @@
 
 import hashlib
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Final, Literal, get_args
 
 from app.identity.ids import Kid
+from app.kit.chain import first_break
 from app.wire.encoding import ctx, u32
 
 START: Final = bytes(32)
@@ -12,6 +14,9 @@ START: Final = bytes(32)
 
 MOST_LISTED: Final = 100
 """Entries in one answer, newest first."""
+
+SIGN_IN_DAYS: Final = 90
+"""Days that it is kept who signed in, and what else each did about their own sign-in."""
 
 SignInAct = Literal[
     "sign-in",
@@ -35,6 +40,8 @@ TeamAct = Literal[
     "left",
     "renewed",
     "limit",
+    "withdrawn",
+    "profile",
 ]
 Act = SignInAct | TeamAct
 
@@ -49,6 +56,8 @@ WEIGHING: Final[frozenset[str]] = frozenset({"suspend-asked", "suspend-agreed", 
 class Entry:
     """One thing that happened, on a day since 1970; `by` did it, `kid` is whom it was done to.
 
+    `n` counts both lists, so each has gaps where the other goes on.
+
     `alias` is the public name that `kid` had, since nobody else remembers it once they left.
     """
 
@@ -61,8 +70,32 @@ class Entry:
     reason: str
 
 
-def head_after(previous: bytes, entry: Entry) -> bytes:
-    """The head (32 bytes) after an entry: a hash over it and the head before."""
+@dataclass(frozen=True, slots=True)
+class Chain:
+    """A list with the head after each entry; what came up to entry `cut` is gone, and `start` its last head.
+
+    `label` tells the hashes of one list from those of the other.
+    """
+
+    label: Literal["audit", "sign-ins"]
+    cut: int
+    start: bytes = field(repr=False)
+    entries: list[tuple[Entry, bytes]] = field(repr=False)
+
+    @property
+    def heads(self) -> dict[int, bytes]:
+        """The head after each entry, by its number; also after the last that was cut."""
+        kept = {entry.n: head for entry, head in self.entries}
+        return kept if self.cut == 0 else {self.cut: self.start, **kept}
+
+    @property
+    def broken(self) -> int | None:
+        """The first entry that is not as it was written."""
+        return first_break(self.entries, self.start, partial(head_after, self.label))
+
+
+def head_after(label: str, previous: bytes, entry: Entry) -> bytes:
+    """The head (32 bytes) after an entry of a list: a hash over it and the head before."""
     said = (
         entry.act.encode(),
         entry.by or b"",
@@ -70,4 +103,4 @@ def head_after(previous: bytes, entry: Entry) -> bytes:
         entry.alias.encode(),
         entry.reason.encode(),
     )
-    return hashlib.sha256(ctx("audit", previous, u32(entry.n), u32(entry.day), *said)).digest()
+    return hashlib.sha256(ctx(label, previous, u32(entry.n), u32(entry.day), *said)).digest()

@@ -17,12 +17,6 @@ async def of(tx: ReadTx[Identity], who: StaffId) -> Factor | None:
     return Factor(StaffId(row.staff), row.secret, row.confirmed, row.step, row.wrong, row.wrong_from)
 
 
-async def in_use(tx: ReadTx[Identity]) -> frozenset[StaffId]:
-    """Everybody whose sign-in asks for a code."""
-    found = await tx.connection.execute(select(second_factors.c.staff).where(second_factors.c.confirmed))
-    return frozenset(StaffId(row.staff) for row in found)
-
-
 async def put(tx: WriteTx[Identity], factor: Factor) -> None:
     """Store a new one in place of the one before."""
     await forget(tx, factor.staff)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from app.identity.errors import refusal_of
 from app.identity.ids import Kid, Role
 from app.kit.errors import Malformed
-from app.wire.directory import Directory, Member, SignedDirectory, accept
+from app.wire.directory import Directory, Member, SignedDirectory, accept, check_holders
 from app.wire.errors import WireError
 
 SealId = tuple[str, int, Kid]
@@ -60,9 +60,14 @@ def check_seals(directory: Directory, held: AbstractSet[SealId], brought: Sequen
 
 
 def check_teams(old: Directory | None, new: Directory, roots: Mapping[Kid, bytes]) -> None:
-    """Malformed where a team's epoch falls, its key changes within one, or the root team's is not pinned."""
+    """Malformed where a team's epoch falls, its key changes within one, or the root team's is not pinned;
+    and where a team is not exactly those whose work it is."""
     if new.teams["root"].pub not in roots.values():
         raise Malformed
+    try:
+        check_holders(new)
+    except WireError:
+        raise Malformed from None
     for name, team in new.teams.items():
         before = old.teams[name] if old else None
         if before and (team.epoch < before.epoch or (team.epoch == before.epoch and team.pub != before.pub)):

@@ -92,11 +92,15 @@ async def put_seals(tx: WriteTx[Identity], seals: Iterable[TeamSeal]) -> None:
 
 
 async def drop_seals_of_leavers(tx: WriteTx[Identity], directory: Directory) -> None:
-    """Delete every sealed key, of any epoch, of those who are not in its team any more."""
+    """Delete every sealed key, of any epoch, of those who are not in its team any more.
+
+    Coordinators keep the moderation keys of a time without moderators: flags of then wait to be sealed anew.
+    """
     for name, team in directory.teams.items():
+        stay = {*team.members, *(directory.teams["root"].members if name == "moderation" else ())}
         await tx.connection.execute(
             delete(sealed_team_keys).where(
-                sealed_team_keys.c.team == name, sealed_team_keys.c.kid.not_in(team.members)
+                sealed_team_keys.c.team == name, sealed_team_keys.c.kid.not_in(stay)
             )
         )
 

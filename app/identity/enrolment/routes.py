@@ -155,9 +155,9 @@ def routes(house: IdentityHouse) -> APIRouter:
         return InviteAnswer(expires=await service.invite(house, caller, offer))
 
     @router.post("/enrolment/withdraw")
-    async def withdraw(body: WithdrawBody, _: Annotated[Account, coordinator]) -> Empty:
+    async def withdraw(body: WithdrawBody, caller: Annotated[Account, coordinator]) -> Empty:
         """Take an invitation back, and what was submitted to it (coordinators); `unknown` for none."""
-        await service.withdraw(house, StaffId(body.staff))
+        await service.withdraw(house, caller, StaffId(body.staff))
         return Empty()
 
     @router.post("/enrolment/open")

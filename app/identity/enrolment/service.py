@@ -9,7 +9,7 @@ from typing import Any
 
 from app.identity.audit.store import note, take_turn
 from app.identity.directory import store as directories
-from app.identity.directory.rules import TeamSeal, accepted, listed
+from app.identity.directory.rules import Current, TeamSeal, accepted, listed
 from app.identity.enrolment import store
 from app.identity.enrolment.rules import (
     INVITATION,
@@ -27,6 +27,7 @@ from app.identity.ids import Identity, Kid, Role, StaffId
 from app.identity.members import store as members
 from app.identity.staff import store as accounts
 from app.identity.staff.rules import Account, sign_in_name
+from app.identity.staff.service import still_listed
 from app.kit.clock import day_of
 from app.kit.database import WriteTx
 from app.wire.directory import SignedDirectory
@@ -52,7 +53,8 @@ async def invite(house: IdentityHouse, caller: Account, offer: Invitation) -> in
     house.limits.take("invite", caller.id)
     async with house.database.write() as tx:
         await take_turn(tx)
-        alias = "" if offer.replaces is None else await _alias_to_replace(house, tx, caller, offer)
+        current = await still_listed(house, tx, caller)
+        alias = await _alias_to_replace(tx, current, caller, offer)
         if await accounts.exists(tx, offer.staff):
             raise IdTaken
         if not await store.add(tx, offer):
@@ -72,13 +74,26 @@ async def invite(house: IdentityHouse, caller: Account, offer: Invitation) -> in
         return offer.expires_at
 
 
-async def withdraw(house: IdentityHouse, staff: StaffId) -> None:
-    """Take back an invitation and the account that came of it. Unknown where there is none any more."""
+async def withdraw(house: IdentityHouse, caller: Account, staff: StaffId) -> None:
+    """Take back an invitation and the account that came of it. Unknown where there is none; SlowDown."""
+    house.limits.take("invite", caller.id)
     async with house.database.write() as tx:
         await take_turn(tx)  # or a publication at this moment could list whose account goes
-        if not await store.withdraw(tx, staff):
+        current = await still_listed(house, tx, caller)
+        offer = await store.by_staff(tx, staff)
+        if offer is None:
             raise Unknown
+        await store.withdraw(tx, staff)
         await accounts.remove(tx, [staff])
+        await note(
+            tx,
+            day=day_of(house.now),
+            act="withdrawn",
+            by=caller.kid,
+            kid=offer.replaces,
+            alias=await _alias_of(tx, current, offer.replaces),
+            reason=offer.role,
+        )
 
 
 async def open_invitation(house: IdentityHouse, token: bytes) -> Opened:
@@ -188,11 +203,12 @@ async def _has_name(tx: WriteTx[Identity], replaced: Kid | None, name_mac: bytes
 
 
 async def _alias_to_replace(
-    house: IdentityHouse, tx: WriteTx[Identity], caller: Account, offer: Invitation
+    tx: WriteTx[Identity], current: Current, caller: Account, offer: Invitation
 ) -> str:
-    current = await house.current.of(tx)
     kid = offer.replaces
-    if current is None or kid is None or kid == caller.kid:
+    if kid is None:
+        return ""
+    if kid == caller.kid:
         raise Unknown
     if (member := listed(current, kid, offer.role)) is not None:
         return member.profile.alias
@@ -200,6 +216,15 @@ async def _alias_to_replace(
     if away is None or away.role != offer.role:
         raise Unknown
     return away.member.profile.alias
+
+
+async def _alias_of(tx: WriteTx[Identity], current: Current, kid: Kid | None) -> str:
+    """The public name of somebody listed or suspended; none where they left meanwhile."""
+    if kid is None:
+        return ""
+    away = (await members.all_suspended(tx)).get(kid)
+    member = current.directory.member(kid) or (None if away is None else away.member)
+    return "" if member is None else member.profile.alias
 
 
 def _good(invitation: Invitation, now: int) -> bool:

@@ -100,10 +100,9 @@ async def submitted_as(
     return None if row is None else (row.pub, row.auth_hash)
 
 
-async def withdraw(tx: WriteTx[Identity], staff_id: StaffId) -> bool:
-    """Delete an invitation; whether there was one."""
-    gone = await tx.connection.execute(delete(invitations).where(invitations.c.staff == staff_id))
-    return gone.rowcount == 1
+async def withdraw(tx: WriteTx[Identity], staff_id: StaffId) -> None:
+    """Delete an invitation."""
+    await tx.connection.execute(delete(invitations).where(invitations.c.staff == staff_id))
 
 
 async def applicants(tx: ReadTx[Identity], now: int) -> tuple[Applicant, ...]:

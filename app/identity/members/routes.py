@@ -118,9 +118,9 @@ def routes(house: IdentityHouse) -> APIRouter:
         return Empty()
 
     @router.post("/enrolment/members")
-    async def members(_: Empty, __: Annotated[Account, coordinator]) -> MembersAnswer:
-        """The accounts of those listed, who is suspended, and open proposals (coordinators)."""
-        people = await service.people(house)
+    async def members(_: Empty, caller: Annotated[Account, coordinator]) -> MembersAnswer:
+        """The accounts of those listed, who is suspended, and open proposals about others (coordinators)."""
+        people = await service.people(house, caller)
         return MembersAnswer(
             members=[
                 MemberAnswer(

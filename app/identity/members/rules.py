@@ -11,6 +11,10 @@ from app.wire.directory import Directory, Member
 PROPOSAL_DAYS: Final = 7
 """Days after which a suspension that was asked for is over, agreed to or not."""
 
+PUBLISHING_DAYS: Final = 1
+"""Days more in which one that was agreed to can be published: a page that still showed it must not find that
+it made a leaver of somebody, and their account gone."""
+
 Reason = Literal["safety", "conduct", "key-lost", "asked", "other"]
 
 
@@ -53,7 +57,7 @@ class Joining:
 class Change:
     """What a publication does to one person; `replaces` is the old key of a "new-key"."""
 
-    act: Literal["admitted", "new-key", "suspended", "restored", "left"]
+    act: Literal["admitted", "new-key", "suspended", "restored", "left", "profile"]
     member: Member = field(repr=False)
     replaces: Kid | None = field(default=None, repr=False)
 
@@ -61,11 +65,6 @@ class Change:
 def role_of(member: Member) -> Role:
     """What somebody does; a member has one role."""
     return next(role for role in get_args(Role) if role in member.roles)
-
-
-def is_open(proposal: Proposal, today: int) -> bool:
-    """Whether a proposal still counts on this day."""
-    return today <= proposal.day + PROPOSAL_DAYS
 
 
 def has_second(directory: Directory, by: Kid, subject: Kid) -> bool:
@@ -84,6 +83,8 @@ def changes(
     proposals: Mapping[Kid, Proposal],
 ) -> tuple[Change, ...]:
     """What `new` does to the people of `old`, those who go first; nothing where it is a renewal.
+
+    A "profile" is another face of somebody who stays.
 
     `joining` are those whose answered invitation still runs, `suspended` with their role, `proposals` open
     ones by subject. Malformed, so that nothing is applied, where: no coordinator would be left; somebody's
@@ -106,7 +107,17 @@ def changes(
     gone = [
         _going(member, proposals.get(member.kid), replaced) for member in old.staff if member.kid not in after
     ]
-    return (*(change for change in gone if change is not None), *come)
+    stay = [member for member in new.staff if member.kid in before]
+    faces = [Change("profile", member) for member in stay if member.profile != before[member.kid].profile]
+    return (*(change for change in gone if change is not None), *faces, *come)
+
+
+def check_own_part(caller: Kid, new: Directory, proposals: Mapping[Kid, Proposal]) -> None:
+    """Malformed where the caller would end an open proposal about themselves: by a directory without
+    somebody who stands behind it."""
+    own = proposals.get(caller)
+    if own is not None and any(kid is not None and new.member(kid) is None for kid in (own.by, own.agreed)):
+        raise Malformed
 
 
 def _coming(

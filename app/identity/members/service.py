@@ -6,7 +6,7 @@ from typing import Literal
 
 from app.identity.audit.store import note, take_turn
 from app.identity.directory import store as directories
-from app.identity.directory.rules import Current, TeamSeal, accepted, check_seals, check_teams
+from app.identity.directory.rules import TeamSeal, accepted, check_seals, check_teams
 from app.identity.enrolment import store as invitations
 from app.identity.errors import DirConflict, IdTaken, Unknown
 from app.identity.house import IdentityHouse
@@ -18,13 +18,15 @@ from app.identity.members.rules import (
     Reason,
     Suspended,
     changes,
+    check_own_part,
     has_second,
 )
 from app.identity.members.store import Seen
 from app.identity.staff import store as accounts
 from app.identity.staff.rules import Account, active
+from app.identity.staff.service import still_listed
 from app.kit.clock import day_of
-from app.kit.database import WriteTx
+from app.kit.database import ReadTx, WriteTx
 from app.wire.directory import Directory, SignedDirectory
 
 
@@ -60,7 +62,8 @@ async def publish(
             if signed.payload != current.signed.payload:
                 raise DirConflict
             return
-        proposals = await store.open_proposals(tx, day_of(house.now))
+        proposals = await store.to_publish(tx, day_of(house.now))
+        check_own_part(caller.kid, directory, proposals)
         away = {kid: entry.role for kid, entry in (await store.all_suspended(tx)).items()}
         joining = await store.joining(tx, house.now)
         changed = changes(current.directory, directory, joining, away, proposals)
@@ -75,23 +78,22 @@ async def publish(
         await _note_all(house, tx, caller, changed, proposals)
 
 
-async def people(house: IdentityHouse) -> People:
-    """Everybody a coordinator looks after."""
+async def people(house: IdentityHouse, caller: Account) -> People:
+    """Everybody a coordinator looks after; of proposals never what is about the caller."""
     async with house.database.read() as tx:
         current = await house.current.of(tx)
         known = await store.seen(tx)
         suspended = await store.all_suspended(tx)
-        proposals = await store.open_proposals(tx, day_of(house.now))
+        proposals = await _open_to(house, tx, caller)
     kids = set() if current is None else {member.kid for member in current.directory.staff}
     listed = tuple(entry for entry in known if entry.kid in kids)
-    return People(listed, tuple(suspended.values()), tuple(proposals.values()))
+    return People(listed, tuple(suspended.values()), proposals)
 
 
 async def proposals_for(house: IdentityHouse, caller: Account) -> tuple[Proposal, ...]:
     """What the caller could agree to or has: never what is about them."""
     async with house.database.read() as tx:
-        proposals = await store.open_proposals(tx, day_of(house.now))
-    return tuple(entry for entry in proposals.values() if entry.kid != caller.kid)
+        return await _open_to(house, tx, caller)
 
 
 async def propose(house: IdentityHouse, caller: Account, subject: Kid, reason: Reason) -> None:
@@ -104,7 +106,7 @@ async def propose(house: IdentityHouse, caller: Account, subject: Kid, reason: R
     today = day_of(house.now)
     async with house.database.write() as tx:
         await take_turn(tx)
-        directory = await _directory(house, tx, caller)
+        directory = (await still_listed(house, tx, caller)).directory
         alias = _alias(directory, subject)
         if alias is None or subject == caller.kid or not has_second(directory, caller.kid, subject):
             raise Unknown
@@ -160,7 +162,7 @@ async def forget(house: IdentityHouse, caller: Account, kid: Kid) -> None:
     house.limits.take("member", caller.id)
     async with house.database.write() as tx:
         await take_turn(tx)
-        await _directory(house, tx, caller)
+        await still_listed(house, tx, caller)
         away = (await store.all_suspended(tx)).get(kid)
         if away is None:
             raise Unknown
@@ -175,7 +177,7 @@ async def set_limit(house: IdentityHouse, caller: Account, kid: Kid, limit: int)
     house.limits.take("member", caller.id)
     async with house.database.write() as tx:
         await take_turn(tx)
-        alias = _alias(await _directory(house, tx, caller), kid)
+        alias = _alias((await still_listed(house, tx, caller)).directory, kid)
         if alias is None:
             raise Unknown
         await store.set_limit(tx, kid, limit)
@@ -248,7 +250,7 @@ async def _weighed(
     house: IdentityHouse, tx: WriteTx[Identity], caller: Account, subject: Kid
 ) -> tuple[Proposal, str]:
     await take_turn(tx)
-    alias = _alias(await _directory(house, tx, caller), subject)
+    alias = _alias((await still_listed(house, tx, caller)).directory, subject)
     proposal = (await store.open_proposals(tx, day_of(house.now))).get(subject)
     if alias is None or proposal is None or subject == caller.kid:
         raise Unknown
@@ -267,12 +269,9 @@ async def _note_weighed(
     await note(tx, day=day, act=act, by=caller.kid, kid=proposal.kid, alias=alias, reason=proposal.reason)
 
 
-async def _directory(house: IdentityHouse, tx: WriteTx[Identity], caller: Account) -> Directory:
-    """The directory in force once it is this transaction's turn; Unknown where the caller left since."""
-    current: Current | None = await house.current.of(tx)
-    if current is None or not active(current, caller):
-        raise Unknown
-    return current.directory
+async def _open_to(house: IdentityHouse, tx: ReadTx[Identity], caller: Account) -> tuple[Proposal, ...]:
+    proposals = await store.open_proposals(tx, day_of(house.now))
+    return tuple(entry for entry in proposals.values() if entry.kid != caller.kid)
 
 
 def _alias(directory: Directory, kid: Kid) -> str | None:

@@ -4,11 +4,11 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import Row, and_, delete, insert, or_, select, update
+from sqlalchemy import ColumnElement, Row, and_, delete, insert, not_, or_, select, update
 
 from app.identity.directory.store import signed_directory
 from app.identity.ids import Identity, Kid, Role, StaffId
-from app.identity.members.rules import PROPOSAL_DAYS, Joining, Proposal, Suspended
+from app.identity.members.rules import PROPOSAL_DAYS, PUBLISHING_DAYS, Joining, Proposal, Suspended
 from app.identity.staff import store as accounts
 from app.identity.tables import directories, invitations, proposals, second_factors, staff, suspended
 from app.kit.database import ReadTx, WriteTx
@@ -53,10 +53,17 @@ async def set_limit(tx: WriteTx[Identity], kid: Kid, limit: int) -> None:
 
 async def open_proposals(tx: ReadTx[Identity], today: int) -> dict[Kid, Proposal]:
     """The proposals that count on this day, by whom they are about."""
+    return await _proposals(tx, proposals.c.day >= today - PROPOSAL_DAYS)
+
+
+async def to_publish(tx: ReadTx[Identity], today: int) -> dict[Kid, Proposal]:
+    """The same, and those agreed to that were over a moment ago."""
+    return await _proposals(tx, _counts(today))
+
+
+async def _proposals(tx: ReadTx[Identity], which: ColumnElement[bool]) -> dict[Kid, Proposal]:
     rows = await tx.connection.execute(
-        select(proposals)
-        .where(proposals.c.day >= today - PROPOSAL_DAYS)
-        .order_by(proposals.c.day, proposals.c.kid)
+        select(proposals).where(which).order_by(proposals.c.day, proposals.c.kid)
     )
     return {
         Kid(row.kid): Proposal(Kid(row.kid), row.reason, Kid(row.by_kid), row.day, _kid(row.agreed_kid))
@@ -97,8 +104,15 @@ async def drop_proposals_with(tx: WriteTx[Identity], kids: Collection[Kid]) -> N
 
 async def forget_old_proposals(tx: WriteTx[Identity], today: int) -> int:
     """Delete the proposals that count no more; how many."""
-    gone = await tx.connection.execute(delete(proposals).where(proposals.c.day < today - PROPOSAL_DAYS))
+    gone = await tx.connection.execute(delete(proposals).where(not_(_counts(today))))
     return gone.rowcount
+
+
+def _counts(today: int) -> ColumnElement[bool]:
+    """Whether a publication of this day goes by it."""
+    agreed = proposals.c.agreed_kid.is_not(None)
+    last = today - PROPOSAL_DAYS
+    return or_(proposals.c.day >= last, and_(agreed, proposals.c.day >= last - PUBLISHING_DAYS))
 
 
 async def suspend(tx: WriteTx[Identity], entry: Suspended) -> None:

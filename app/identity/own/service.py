@@ -14,7 +14,7 @@ from app.identity.house import IdentityHouse
 from app.identity.ids import Identity, Kid
 from app.identity.staff import rules, store
 from app.identity.staff.rules import Account, OwnSession
-from app.identity.staff.service import digest_of
+from app.identity.staff.service import digest_of, still_listed
 from app.kit.clock import day_of
 from app.kit.database import WriteTx
 
@@ -121,8 +121,10 @@ async def remove_second(house: IdentityHouse, account: Account, auth: bytes, cod
 
 async def reset_second(house: IdentityHouse, caller: Account, kid: Kid) -> None:
     """Take somebody else's second factor away, who lost their phone. Unknown for oneself, nobody, or none."""
+    house.limits.take("member", caller.id)
     async with house.database.write() as tx:
         await audit.take_turn(tx)
+        await still_listed(house, tx, caller)
         whose = await store.by_kid(tx, kid)
         known = None if whose is None else await factors.of(tx, whose.id)
         if whose is None or whose.id == caller.id or known is None or not known.confirmed:

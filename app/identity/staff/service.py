@@ -8,7 +8,7 @@ from app.identity import proofs
 from app.identity.audit import store as audit
 from app.identity.codes import service as codes
 from app.identity.codes import store as factors
-from app.identity.directory.rules import TeamSeal
+from app.identity.directory.rules import Current, TeamSeal
 from app.identity.directory.store import seals_of
 from app.identity.errors import Unknown
 from app.identity.house import IdentityHouse
@@ -108,6 +108,14 @@ async def sign_out(house: IdentityHouse, token: bytes) -> None:
     """End this session."""
     async with house.database.write() as tx:
         await store.end_session(tx, digest_of(token))
+
+
+async def still_listed(house: IdentityHouse, tx: WriteTx[Identity], caller: Account) -> Current:
+    """What is in force once it is this transaction's turn; Unknown where the caller left since they asked."""
+    current = await house.current.of(tx)
+    if current is None or not rules.active(current, caller):
+        raise Unknown
+    return current
 
 
 async def _shown(tx: WriteTx[Identity], name_mac: bytes, auth: bytes) -> Account | None:

@@ -7,7 +7,7 @@ from sqlalchemy import Row, delete, insert, or_, select, update
 
 from app.identity.ids import Identity, Kid, StaffId
 from app.identity.staff.rules import IDLE, SESSION, Account, OwnSession, Session
-from app.identity.tables import invitations, sessions, staff
+from app.identity.tables import invitations, second_factors, sessions, staff
 from app.kit.database import ReadTx, WriteTx
 from app.kit.once import insert_once
 
@@ -51,8 +51,10 @@ async def add(tx: WriteTx[Identity], account: Account, name_mac: bytes) -> bool:
 
 
 async def remove(tx: WriteTx[Identity], ids: Iterable[StaffId]) -> None:
-    """Delete accounts."""
-    await tx.connection.execute(delete(staff).where(staff.c.id.in_(list(ids))))
+    """Delete accounts, and their second factors."""
+    gone = list(ids)
+    await tx.connection.execute(delete(second_factors).where(second_factors.c.staff.in_(gone)))
+    await tx.connection.execute(delete(staff).where(staff.c.id.in_(gone)))
 
 
 async def keep_only(tx: WriteTx[Identity], kids: Iterable[Kid]) -> int:

@@ -123,6 +123,9 @@ async function isRootSigned({ payload, sigs }, roots) {
  */
 export const knowsDirectory = ({ hash, earlier }, dirHash) => [hash, ...earlier].some((known) => equal(known, dirHash));
 
+/** The public names of these people, by their keys in hex. @param {Member[]} staff @returns {Record<string, string>} */
+export const namesIn = (staff) => Object.fromEntries(staff.map(({ kid, profile }) => [hex(kid), profile.alias]));
+
 /**
  * @param {Directory} directory
  * @param {Bytes} kid

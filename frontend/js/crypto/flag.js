@@ -11,7 +11,7 @@ import { ID } from "./sizes.js";
 const LENGTH = 4;
 const FLAG = { unit: 4096, doublings: 4, items: 20, reason: 200, note: 1000 };
 /** A flag and what its reporter sent later, together. */
-const SHOWN = { ...FLAG, items: 40, note: 2002 };
+const SHOWN = { ...FLAG, doublings: 5, items: 40, note: 2002 };
 const NOTE = { unit: 1024, doublings: 2 };
 
 /**
@@ -33,7 +33,7 @@ export const sealFlag = (pub, flag, room, seat, content) => sealed(pub, flag, ro
  * @param {Bytes} room
  * @param {Bytes} seat the reporter's
  * @param {Flag} content of up to 40 items
- * @returns {Promise<Bytes>} as of sealFlag
+ * @returns {Promise<Bytes>} 4096 · 2^k + 81 bytes, k ≤ 5
  * @throws {ProtocolError} flag_format, too_long
  */
 export const sealShown = (pub, flag, room, seat, content) => sealed(pub, flag, room, seat, content, SHOWN);

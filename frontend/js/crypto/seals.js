@@ -23,7 +23,8 @@ const SUITE = new CipherSuite({ kem: new DhkemP256HkdfSha256(), kdf: new HkdfSha
 
 const FLAG_UNIT = 4096;
 const NOTE_UNIT = 1024;
-const MOST_UNITS = 16;
+/** Of a flag as one person is shown it; the service takes half of that for any other. */
+const MOST_UNITS = 32;
 
 /**
  * @param {Bytes} kid

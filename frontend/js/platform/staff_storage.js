@@ -1,6 +1,6 @@
 // What a staff member's browser keeps, in IndexedDB: the staff secret, and while somebody is signed in their own key,
-// which can be used and not read out; and a note of theirs to themselves, in a box. One browser, one member of the team.
-// Never a name, a password or words.
+// which can be used and not read out; and a note of theirs to themselves, in a box. A staff id, in hex,
+// says whose it is where several share a browser. Never a sign-in name, a password or words.
 
 /** @typedef {Uint8Array<ArrayBuffer>} Bytes */
 /**
@@ -20,6 +20,8 @@
  * flag counted last, in hex; choice: what asks for one; skipped: categories that do not come that day.
  * @typedef {{ day: number, at: number, heavy: number, last: string, choice: "batch" | "heavy" | null, skipped: string[] }} ReviewDay
  */
+/** n: of the newest change to the team that was told; listed: who was on the signed list then, public names by
+ * key in hex. @typedef {{ n: number, listed: Record<string, string> }} TrailRead */
 
 const NAME = "beside-staff";
 const STORE = "kept";
@@ -83,24 +85,24 @@ export class StaffStorage {
     return this.#write((store) => store.put(ids, HINTS_OFF));
   }
 
-  /** @returns {Promise<ReviewDay | null>} */
-  reviewDay() {
-    return this.#read(REVIEW_DAY);
+  /** @param {string} staff whose day it is @returns {Promise<ReviewDay | null>} */
+  reviewDay(staff) {
+    return this.#read(`${REVIEW_DAY} ${staff}`);
   }
 
-  /** @param {ReviewDay} day @returns {Promise<boolean>} whether it is kept */
-  keepReviewDay(day) {
-    return this.#write((store) => store.put(day, REVIEW_DAY));
+  /** @param {string} staff @param {ReviewDay} day @returns {Promise<boolean>} whether it is kept */
+  keepReviewDay(staff, day) {
+    return this.#write((store) => store.put(day, `${REVIEW_DAY} ${staff}`));
   }
 
-  /** Number of the newest change to the team that was told here. @returns {Promise<number | null>} */
-  trailRead() {
-    return this.#read(TRAIL_READ);
+  /** What this person was told of the team here. @param {string} staff @returns {Promise<TrailRead | null>} */
+  trailRead(staff) {
+    return this.#read(`${TRAIL_READ} ${staff}`);
   }
 
-  /** @param {number} n @returns {Promise<boolean>} whether it is kept */
-  keepTrailRead(n) {
-    return this.#write((store) => store.put(n, TRAIL_READ));
+  /** @param {string} staff @param {TrailRead} read @returns {Promise<boolean>} whether it is kept */
+  keepTrailRead(staff, read) {
+    return this.#write((store) => store.put(read, `${TRAIL_READ} ${staff}`));
   }
 
   /** Forgets this browser: the secret too. */

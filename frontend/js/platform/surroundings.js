@@ -9,5 +9,8 @@ export const isSecure = () => globalThis.isSecureContext === true && globalThis.
 /** Whether this is a browser inside another app. */
 export const insideAnotherApp = () => INSIDE.test(globalThis.navigator?.userAgent ?? "");
 
+/** Whether peers have to report a child in danger here, as the first page then says. */
+export const reportsOutside = () => globalThis.document?.documentElement?.dataset["duty"] === "on";
+
 /** Unix milliseconds by this device, which may be wrong. */
 export const systemDate = () => Date.now();

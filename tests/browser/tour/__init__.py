@@ -1,14 +1,20 @@
 """Through every state of every page, once: at each of them somebody looks, checks or takes a picture."""
 
 from tests.browser.between import Between
-from tests.browser.people import Peer
+from tests.browser.people import Peer, Staff
 from tests.browser.tour.before import first_pages, looking_around, odd_windows, other_language
+from tests.browser.tour.beginning import beginning
 from tests.browser.tour.desk import after_a_talk, coming_on, listening, meeting
 from tests.browser.tour.endings import endings, offline
 from tests.browser.tour.joining import joining
 from tests.browser.tour.own_pages import drawing, my_page, our_page, steps
+from tests.browser.tour.own_sign_in import another_page, own_sign_in
 from tests.browser.tour.review import flagging, review
+from tests.browser.tour.second_persons import second_persons
+from tests.browser.tour.second_seat import second_seat
+from tests.browser.tour.service import hours, keeping, what_was_done
 from tests.browser.tour.talking import pacing, talking, ways_out
+from tests.browser.tour.team import team
 from tests.browser.tour.waiting import told_waits, waiting
 from tests.browser.tour.way import Stop, Way
 
@@ -18,8 +24,11 @@ __all__ = [
     "all_states",
     "arriving",
     "before_a_talk",
+    "coordinating",
     "key_states",
     "one_talk",
+    "reviewing",
+    "two_of_the_team",
     "whatever_else",
 ]
 
@@ -29,12 +38,17 @@ async def all_states(way: Way) -> None:
     await before_a_talk(way)
     await one_talk(way)
     await whatever_else(way)
+    await two_of_the_team(way)
+    await coordinating(way)
+    await reviewing(way)
 
 
 async def key_states(way: Way) -> None:
     """What everybody sees of an ordinary day."""
     await arriving(way)
     await one_talk(way)
+    await coordinating(way)
+    await reviewing(way)
 
 
 async def arriving(way: Way) -> None:
@@ -82,3 +96,25 @@ async def one_talk(way: Way) -> None:
     await flagging(way, client, mara)
     await review(way, client, mara)
     await after_a_talk(way, mara)
+
+
+async def two_of_the_team(way: Way) -> None:
+    """A talk into which a second peer comes."""
+    await second_seat(way)
+
+
+async def coordinating(way: Way) -> None:
+    """A coordinator's work, from the first minute of a service on."""
+    await beginning(way)
+    wren = Staff(await way.person("coordinator"), way.words)
+    await team(way, wren)
+    await hours(way, wren)
+    await keeping(way, wren)
+    await what_was_done(way, wren)
+    await own_sign_in(way, wren)
+    await another_page(way)
+
+
+async def reviewing(way: Way) -> None:
+    """What moderators decide together with others, and how their day goes."""
+    await second_persons(way)

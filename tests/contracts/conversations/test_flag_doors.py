@@ -13,13 +13,16 @@ from app.companion.keys import StaffKey
 from app.companion.seals import seal_flag_note
 from app.conversations import tables
 from app.conversations.availability.rules import Pause
+from app.conversations.moderation.keeping import MOST_LINES
 from app.conversations.moderation.routes import routes
 from app.conversations.moderation.rules import Category
 from app.conversations.queue import pausing
 from app.conversations.rooms import store as rooms_store
 from app.web import errors
+from app.web.middleware import limited_body
 from app.wire.encoding import b64u, unb64u
 from app.wire.ids import CLIENT_SEAT, FlagId, seat_id
+from app.wire.sizes import FLAG_NOTE_SEALS, FLAG_SEALS, SHOWN_SEALS
 from tests.builders import Guest, Stage, new_guest, opened, stage_on, talking
 from tests.cast import member
 from tests.flagging import (
@@ -64,9 +67,12 @@ class Doors:
         return body | ({"secret": b64u(guest.secret)} if peer is None else {}) | changes
 
     def deciding(self, flag: FlagId, **changes: Any) -> dict[str, Any]:
-        note = seal_flag_note(self.stage.cast.moderation_team.pub, flag, 1, {"line": "Read."})
+        team = self.stage.cast.moderation_team
+        note = seal_flag_note(team.pub, flag, 1, {"line": "Read."})
         return {
             "flag": b64u(flag),
+            "kid": b64u(team.kid),
+            "note": 1,
             "act": "close",
             "reason": "abuse",
             "sealed": b64u(note),
@@ -80,7 +86,7 @@ async def doors(tmp_path: Any) -> AsyncIterator[Doors]:
         app = FastAPI()
         errors.install(app)
         app.include_router(routes(stage.house), prefix="/api")
-        transport = httpx.ASGITransport(app)
+        transport = httpx.ASGITransport(limited_body(app))
         async with httpx.AsyncClient(transport=transport, base_url="http://localhost") as http:
             yield Doors(stage, http)
 
@@ -179,7 +185,7 @@ LET_IN: dict[str, set[str]] = {
     "second-read": {"coordinator"},
     "second-answer": {"coordinator"},
     "pack": {"moderator", "coordinator"},
-    "stale": {"moderator", "another moderator"},
+    "stale": JUDGES,
     "reseal": {"moderator", "another moderator"},
     "hold": JUDGES,
     "kept": JUDGES,
@@ -225,7 +231,8 @@ class Scene:
         flag = {"flag": b64u(self.taken)}
         deciding = self.doors.deciding(self.taken, act="talk")
         mine = {"room": b64u(self.other.room if who == "client of another room" else self.guest.room)}
-        answering = self.doors.deciding(self.asked_second, act="close")
+        answering = self.doors.deciding(self.asked_second, act="close", note=2)
+        line = {name: deciding[name] for name in ("flag", "kid", "note", "sealed")}
         bodies: dict[str, dict[str, Any]] = {
             "open": {**self.doors.opening(self.guest, self.staff(who)[0] or cast.mara), **proof},
             "mine": {**mine, **proof} if proof else {},
@@ -237,8 +244,9 @@ class Scene:
                 "sealed": None,
             },
             "read": flag,
-            "decide": deciding,
-            "hand-on": {**flag, "sealed": deciding["sealed"]},
+            # By then the question to a second person is on it.
+            "decide": {**deciding, "note": 2},
+            "hand-on": line,
             "context": flag,
             "second": {**deciding, "act": "close", "to": b64u(self.another.kid), "shown": b64u(bytes(4177))},
             "second-read": {"flag": b64u(self.asked_second)},
@@ -315,12 +323,12 @@ async def staged(doors: Doors) -> Scene:
         return flag
 
     scene.reported = await to_second("report")
-    agreeing = doors.deciding(scene.reported, act="report")
+    agreeing = doors.deciding(scene.reported, act="report", note=2)
     agreed = await doors.post("second-answer", agreeing, cast.coordinator, "coordinator")
     assert agreed == (200, {"agreed": True})
     _, found = await doors.post("take", {}, cast.moderator, "moderator")
     assert found["flag"]["held"]
-    deciding = doors.deciding(scene.reported, act="none")
+    deciding = doors.deciding(scene.reported, act="none", note=3)
     assert (await doors.post("decide", deciding, cast.moderator, "moderator"))[0] == 200
     scene.asked_second = await to_second("close")
     scene.asked_more = await scene.take_next()
@@ -404,7 +412,7 @@ async def test_flags_of_another_shape_are_refused_with_their_code(doors: Doors) 
         ({"sealed": ""}, "malformed", 400),
         ({"sealed": b64u(bytes(4176))}, "flag_format", 400),
         ({"sealed": b64u(bytes(3 * 4096 + 81))}, "flag_format", 400),
-        ({"sealed": b64u(bytes(2 * 65536 + 81))}, "malformed", 400),
+        ({"sealed": b64u(bytes(65618))}, "malformed", 400),
         ({"kid": b64u(bytes(16))}, "stale_epoch", 409),
         ({"seq": [1, 2]}, "malformed", 400),
         ({"secret": b64u(bytes(31))}, "malformed", 400),
@@ -428,6 +436,7 @@ async def test_decisions_of_another_shape_are_refused_with_their_code(doors: Doo
         ({"reason": ""}, "malformed"),
         ({"sealed": b64u(bytes(1104))}, "flag_format"),
         ({"line": "in clear"}, "malformed"),
+        ({"note": 0}, "malformed"),
     ):
         body = doors.deciding(flag, **changes)
         assert await doors.post("decide", body, cast.moderator, "moderator") == (400, {"code": code})
@@ -440,6 +449,27 @@ async def test_what_is_no_body_is_malformed_at_every_door(doors: Doors, body: An
     for path in LET_IN:
         refused = await doors.post(path, body, doors.stage.cast.moderator, "moderator")
         assert refused == (400, {"code": "malformed"}), path
+
+
+async def test_the_longest_bodies_there_can_be_come_through(doors: Doors) -> None:
+    """Whatever somebody may send in, may be shown to a second person, and sealed anew."""
+    cast, guest = doors.stage.cast, await opened(doors.stage)
+    flag, longest = await flagged(doors.stage, guest), b64u(bytes(max(FLAG_SEALS)))
+    await doors.post("take", {}, cast.moderator, "moderator")
+    note = b64u(bytes(max(FLAG_NOTE_SEALS)))
+    asking = doors.deciding(flag, sealed=note, to=b64u(cast.coordinator.kid), subject=b64u(cast.mara.kid))
+    for length, answer in ((max(SHOWN_SEALS), UNKNOWN), (max(SHOWN_SEALS) + 1, (400, {"code": "malformed"}))):
+        body = {**asking, "act": "pause", "shown": b64u(bytes(length))}
+        # Mara never sat there: no length is in the way.
+        assert await doors.post("second", body, cast.moderator, "moderator") == answer
+    team = b64u(cast.moderation_team.kid)
+    body = {"flag": b64u(flag), "from": team, "kid": team, "sealed": longest, "more": longest}
+    lines = [{"n": n, "sealed": note} for n in range(1, MOST_LINES + 1)]
+    # None of it is stale, and the door says that alone.
+    told = await doors.post("reseal", {**body, "notes": lines}, cast.moderator, "moderator")
+    assert told == (409, {"code": "closed"})
+    more = {**body, "notes": lines * 2}
+    assert (await doors.post("reseal", more, cast.moderator, "moderator"))[1] == {"code": "too_long"}
 
 
 async def test_a_request_for_one_short_message_is_as_long_as_for_five(doors: Doors) -> None:

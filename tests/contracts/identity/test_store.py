@@ -203,19 +203,19 @@ async def test_a_cached_directory_is_not_believed_after_a_rollback(database: Dat
 
 async def test_sealed_keys_are_replaced_dropped_and_forgotten(database: Database[Identity]) -> None:
     organisation = Organisation(Person("cora", "coordinator"))
-    cora, sol = organisation.founder, Person("sol", "peer")
-    with_sol = organisation.directory([cora, sol], serial=1)
-    alone = organisation.directory([cora], serial=2)
+    cora, mara, sol = organisation.founder, Person("mara", "peer"), Person("sol", "peer")
+    with_sol = organisation.directory([cora, mara, sol], serial=1)
+    alone = organisation.directory([cora, mara], serial=2)
 
     def seal(person: Person, fill: bytes, epoch: int = 1, team: str = "peer") -> TeamSeal:
         return TeamSeal(team, epoch, person.kid, fill * TEAM_KEY_SEAL)
 
     async with database.write() as tx:
-        await directories.put_seals(tx, [seal(cora, b"a"), seal(sol, b"b"), seal(cora, b"r", team="root")])
-        await directories.put_seals(tx, [seal(cora, b"c")])
-        assert await directories.seals_of(tx, cora.kid) == (seal(cora, b"c"), seal(cora, b"r", team="root"))
+        await directories.put_seals(tx, [seal(mara, b"a"), seal(sol, b"b"), seal(cora, b"r", team="root")])
+        await directories.put_seals(tx, [seal(mara, b"c")])
+        assert await directories.seals_of(tx, mara.kid) == (seal(mara, b"c"),)
         assert await directories.held_seals(tx, with_sol) == {
-            ("peer", 1, cora.kid),
+            ("peer", 1, mara.kid),
             ("peer", 1, sol.kid),
             ("root", 1, cora.kid),
         }
@@ -224,10 +224,11 @@ async def test_sealed_keys_are_replaced_dropped_and_forgotten(database: Database
         await directories.drop_seals_of_leavers(tx, alone)
         assert await directories.seals_of(tx, sol.kid) == ()
         organisation.new_epoch("peer", "moderation")
-        later = organisation.directory([cora], serial=3)
+        later = organisation.directory([cora, mara], serial=3)
         assert await directories.add(tx, later, organisation.sign(later), TODAY)
         assert await directories.forget_replaced(tx, TODAY) == 0
         assert await directories.forget_replaced(tx, TODAY + 1) == 1
+        assert await directories.seals_of(tx, mara.kid) == ()
         assert await directories.seals_of(tx, cora.kid) == (seal(cora, b"r", team="root"),)
 
 

@@ -9,8 +9,6 @@ from collections.abc import Mapping
 from pathlib import Path
 from time import monotonic, sleep
 
-import httpx
-
 STARTING = 60.0
 """Seconds that a server may take to answer on a busy machine."""
 
@@ -56,8 +54,9 @@ class Served:
             if self._process.poll() is not None:
                 break
             try:
-                httpx.get(f"http://127.0.0.1:{self.port}/api/service", trust_env=False)
-            except httpx.HTTPError:
+                # It listens once it can answer. Asking it each time would slow its start down.
+                socket.create_connection(("127.0.0.1", self.port)).close()
+            except ConnectionRefusedError:
                 sleep(0.05)
             else:
                 return

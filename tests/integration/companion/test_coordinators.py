@@ -1,16 +1,19 @@
 """Founding, inviting, admitting, renewing and letting go, through a real server."""
 
 import asyncio
+import hashlib
 import secrets
 import shutil
-from collections.abc import AsyncIterator, Iterator
-from contextlib import AsyncExitStack
+from collections.abc import AsyncIterator, Iterator, Mapping
+from contextlib import AsyncExitStack, closing
 from pathlib import Path
+from sqlite3 import connect
+from typing import Any
 
 import pytest
 
 from app.companion import suspensions
-from app.companion.answers import Answer, Role, Service, Taken
+from app.companion.answers import Answer, Applicants, Role, Service, Taken
 from app.companion.api import Api, ApiError
 from app.companion.client import Client
 from app.companion.coordinator import Coordinator, found
@@ -20,7 +23,8 @@ from app.companion.newcomer import Account, Invitation, Newcomer
 from app.companion.peer import Peer
 from app.companion.staff import make_secret
 from app.companion.staff_session import StaffSession
-from app.wire.directory import LIFETIME, Directory, Profile
+from app.kit.clock import DAY, ManualClock
+from app.wire.directory import LIFETIME, Directory, Profile, directory_hash
 from app.wire.encoding import b64u
 from app.wire.errors import WireError
 from app.wire.ids import Kid
@@ -28,6 +32,17 @@ from tests.integration.companion.people import Place, begin, heard, meet, until
 from tests.integration.companion.served import Served
 
 PASSWORD = "seven kind horses at dawn"
+
+
+@pytest.fixture(scope="module", autouse=True)
+def quick_passwords() -> Iterator[None]:
+    """One round in place of 600,000 for everybody here: these tests change who is there."""
+    stretch = hashlib.pbkdf2_hmac
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(
+            hashlib, "pbkdf2_hmac", lambda name, password, salt, _: stretch(name, password, salt, 1)
+        )
+        yield
 
 
 @pytest.fixture(scope="module")
@@ -43,7 +58,7 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
 
 
 @pytest.fixture(scope="module")
-def town(served: Served) -> Place:
+def town(served: Served, quick_passwords: None) -> Place:
     """The service that it founded, and its cast."""
     cards = asyncio.run(make_cast(served.url, served.setup_code))
     return Place(served.url, {card.alias: card for card in cards})
@@ -140,6 +155,26 @@ async def test_a_key_that_the_invitation_does_not_vouch_for_is_never_admitted(
     assert all(entry.profile.alias != "cuckoo" for entry in tray.ready)
 
 
+async def test_a_peers_invitation_makes_nobody_a_coordinator_whatever_the_server_says(
+    town: Place, coordinator: Coordinator, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await newcomer(town, await coordinator.invite("peer"), "quisling")
+    before = await coordinator.in_tray()
+    assert "quisling" in {entry.profile.alias for entry in before.ready}
+    post = Api.post
+
+    async def lying(self: Api, path: str, body: Mapping[str, Any], kind: type[Any]) -> Any:
+        answer = await post(self, path, body, kind)
+        if path != "enrolment/waiting":
+            return answer
+        return Applicants(waiting=[one.model_copy(update={"role": "coordinator"}) for one in answer.waiting])
+
+    monkeypatch.setattr(Api, "post", lying)
+    tray = await coordinator.in_tray()
+    assert "quisling" not in {entry.profile.alias for entry in tray.ready}
+    assert tray.elsewhere > before.elsewhere
+
+
 async def test_renewing_gives_another_35_days_and_both_houses_agree(
     town: Place, coordinator: Coordinator, stack: AsyncExitStack
 ) -> None:
@@ -150,6 +185,41 @@ async def test_renewing_gives_another_35_days_and_both_houses_agree(
     assert (directory.serial, after.serial) == ((before.serial or 0) + 1,) * 2
     assert directory.expires - directory.issued == LIFETIME
     assert before.directory in directory.earlier
+
+
+async def test_nothing_is_signed_where_the_servers_date_is_not_this_machines(
+    town: Place, coordinator: Coordinator, stack: AsyncExitStack
+) -> None:
+    api = await stack.enter_async_context(Api(town.url))
+    session = await town.sign_in(FOUNDER.alias, api)
+    before = await api.get("/api/service", Service)
+    for off in (2 * DAY, -2 * DAY):
+        with pytest.raises(ApiError, match="clocks_differ"):
+            await Coordinator(session, ManualClock(before.time + off)).renew()
+        account, clock = Account.make(), ManualClock(before.time + off)
+        with pytest.raises(ApiError, match="clocks_differ"):
+            await found(api, "AAAAAAAAAAAAAAAAAAAAAA", account, "eve", PASSWORD, FOUNDER.profile, clock)
+    assert (await api.get("/api/service", Service)).serial == before.serial
+    renewed = await Coordinator(session, ManualClock(before.time + DAY // 2)).renew()
+    assert renewed.serial == (before.serial or 0) + 1
+
+
+async def test_a_hash_that_only_a_server_names_is_never_called_an_earlier_directory(
+    coordinator: Coordinator, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real, foreign = Api.get, secrets.token_bytes(32)
+
+    async def lie(self: Api, path: str, *rest: object, **more: object) -> Answer:
+        answer: Answer = await real(self, path, *rest, **more)  # type: ignore[arg-type]  # passed on as it came
+        if isinstance(answer, Service):
+            return answer.model_copy(update={"directory": foreign, "serial": (answer.serial or 0) - 1})
+        return answer
+
+    held = (await coordinator.renew()).to_payload()
+    monkeypatch.setattr(Api, "get", lie)
+    directory = await coordinator.renew()
+    assert foreign not in directory.earlier
+    assert directory_hash(held) in directory.earlier
 
 
 async def test_a_house_that_missed_a_directory_is_brought_up_first(
@@ -262,12 +332,9 @@ async def test_of_two_coordinators_who_publish_at_once_one_is_told_and_both_hous
 
 
 def keep(served: Served, backup: Path) -> None:
-    """Copy the identity store while nobody serves it."""
-    served.stop()
-    backup.mkdir()
-    for file in served.data.glob("identity.sqlite*"):
-        shutil.copy(file, backup)
-    served.start()
+    """Copy the identity store as it is now."""
+    with closing(connect(served.data / "identity.sqlite")) as store, closing(connect(backup)) as copy:
+        store.backup(copy)
 
 
 def bring_back(served: Served, backup: Path) -> None:
@@ -275,8 +342,7 @@ def bring_back(served: Served, backup: Path) -> None:
     served.stop()
     for file in served.data.glob("identity.sqlite*"):
         file.unlink()
-    for file in backup.iterdir():
-        shutil.copy(file, served.data)
+    shutil.copy(backup, served.data / "identity.sqlite")
     served.start()
 
 

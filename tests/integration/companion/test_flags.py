@@ -163,7 +163,7 @@ async def test_a_peer_is_paused_by_two_of_whom_the_second_read_more_and_knew_not
     ash, case = await only_case(session, flag)
     assert case.holds
     assert [item.seq for item in case.words.items] == [said.seq, later.seq]
-    assert case.note == "Twice.\nHere."
+    assert case.note == "Twice.\n\nHere."
     judge = Judge(await place.sign_in("Wren", await company.api()))
     with pytest.raises(ApiError, match="second_needed"):
         await ash.decide(case, "pause", "asked-contact", "Twice.", mara.session.kid)

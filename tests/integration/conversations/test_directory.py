@@ -119,6 +119,23 @@ async def test_the_peer_teams_epoch_neither_falls_nor_changes_its_key(stage: Sta
             )
 
 
+async def test_a_team_is_exactly_those_whose_work_it_is(stage: Stage) -> None:
+    before, cast = replace(current(stage), serial=2), stage.cast
+    for name, members in (
+        ("moderation", (cast.moderator.kid, cast.mara.kid)),
+        ("peer", (cast.mara.kid, cast.sol.kid, cast.coordinator.kid)),
+        ("peer", (cast.mara.kid,)),
+        ("root", ()),
+    ):
+        spoilt = {**before.teams, name: replace(before.teams[name], members=members)}
+        with pytest.raises(Malformed):
+            await publish(stage.house, cast.sign(replace(before, teams=spoilt)))
+    nobody = tuple(each for each in before.staff if each.roles != ("moderator",))
+    stand_in = replace(before.teams["moderation"], members=(cast.coordinator.kid,))
+    without_moderators = replace(before, staff=nobody, teams={**before.teams, "moderation": stand_in})
+    await publish(stage.house, cast.sign(without_moderators))
+
+
 async def test_of_two_directories_at_once_one_wins(stage: Stage, engine_url: str) -> None:
     one = stage.cast.sign(replace(current(stage), serial=2))
     other = stage.cast.sign(replace(current(stage), serial=2, issued=NOW + 1))

@@ -8,7 +8,7 @@ import pytest
 from app.conversations import tables
 from app.conversations.errors import FlagFormat, SlotTaken, SlowDown, Unknown
 from app.conversations.ids import CLIENT_SEAT, FlagId, Kid
-from app.conversations.lines import service
+from app.conversations.lines import service, store
 from app.conversations.messages.rules import Envelope
 from app.conversations.messages.store import append
 from app.conversations.purge import purge
@@ -114,6 +114,15 @@ async def test_ten_at_once_and_either_of_the_two_puts_them_away(stage: Stage) ->
     await service.drop(stage.house, stage.staff(stage.cast.mara), lines_id(1))
     await show(stage, guest, 10)
     assert len(await shown(stage)) == 9
+
+
+async def test_an_answer_holds_the_newest_thirty(stage: Stage) -> None:
+    guest = await a_talk(stage)
+    async with stage.db.write() as tx:
+        for n in range(31):
+            by, to = Kid(n.to_bytes(16, "big")), stage.cast.moderator.kid
+            assert await store.add(tx, store.Shown(lines_id(n), guest.room, by, to, 100 + n, SEALED))
+    assert [each.shown.day for each in await shown(stage)] == list(range(130, 100, -1))
 
 
 async def test_shown_lines_go_after_two_weeks_with_the_room_and_with_their_reader(stage: Stage) -> None:

@@ -21,7 +21,7 @@ from app.conversations.queue import pausing
 from app.conversations.queue.directory import publish
 from app.conversations.queue.offering import Standing
 from app.conversations.rooms.rules import State
-from app.kit.clock import day_of
+from app.kit.clock import DAY, day_of
 from app.kit.errors import Refusal
 from app.wire.directory import parse_directory
 from tests.builders import Stage, listed, on_shift, opened, stage_on, talking, view
@@ -125,7 +125,10 @@ async def test_a_pause_is_over_with_its_time_or_when_somebody_lifts_it(stage: St
     await stage.queue.offering.say(stage.staff(mara), ShiftState.ON)
     with pytest.raises(Unknown):
         await appeals.lift(stage.house, coordinator(stage), mara.kid, "again")
-    assert await told(stage) == [(stage.cast.coordinator.kid, "pause-lifted", "talked it over")]
+    assert await told(stage) == [
+        (mara.kid, "pause-over", ""),
+        (stage.cast.coordinator.kid, "pause-lifted", "talked it over"),
+    ]
 
 
 async def test_of_two_pauses_the_one_that_lasts_longer_stays(stage: Stage) -> None:
@@ -212,7 +215,9 @@ async def test_an_appeal_to_somebody_who_has_left_can_be_made_anew(stage: Stage)
     mara, cast = stage.staff(stage.cast.mara), stage.cast
     ife, directory = StaffKey.generate(), parse_directory(stage.signed.payload)
     joined = (*directory.staff, member(ife, "moderator", "Lin", "en"))
-    await publish(stage.house, cast.sign(replace(directory, serial=2, staff=joined)))
+    team = directory.teams["moderation"]
+    both = {**directory.teams, "moderation": replace(team, members=(*team.members, ife.kid))}
+    await publish(stage.house, cast.sign(replace(directory, serial=2, staff=joined, teams=both)))
     await paused(stage)
     own = await appeals.mine(stage.house, mara)
     assert own is not None
@@ -224,6 +229,57 @@ async def test_an_appeal_to_somebody_who_has_left_can_be_made_anew(stage: Stage)
     assert (own.appeal, list(own.whom)) == (None, [cast.coordinator.kid])
     await appeals.appeal(stage.house, mara, cast.coordinator.kid, word(stage, cast.coordinator, own.pause.id))
     assert len(await appeals.named(stage.house, coordinator(stage))) == 1
+
+
+async def test_an_appeal_that_nobody_answers_for_a_week_can_be_made_anew(stage: Stage) -> None:
+    mara, cast, house = stage.staff(stage.cast.mara), stage.cast, stage.house
+    await paused(stage)
+    own = await appeals.mine(house, mara)
+    assert own is not None
+    first, second = (word(stage, cast.coordinator, own.pause.id) for _ in range(2))
+    await appeals.appeal(house, mara, cast.coordinator.kid, first)
+    stage.clock.advance(6 * DAY)
+    with pytest.raises(Closed):
+        await appeals.appeal(house, mara, cast.coordinator.kid, second)
+    stage.clock.advance(DAY)
+    stage.signed = cast.sign(cast.directory(stage.now, serial=2))
+    await publish(house, stage.signed)
+    own = await appeals.mine(house, mara)
+    assert own is not None
+    assert (own.appeal, list(own.whom)) == (None, [cast.coordinator.kid])
+    assert [row[1] for row in await appeals.listed(house, moderator(stage))] == [None]
+    await appeals.appeal(house, mara, cast.coordinator.kid, second)
+    [heard] = await appeals.named(house, coordinator(stage))
+    assert heard.appeal is not None
+    assert heard.appeal.sealed == second
+    # Who was asked late may still answer, and an answer stands however old it is.
+    stage.clock.advance(DAY * 20)
+    await appeals.answer(house, coordinator(stage), cast.mara.kid, "uphold", "read it all")
+    again = await appeals.mine(house, stage.staff(cast.mara))
+    assert again is not None
+    assert (again.appeal, again.whom) == ("upheld", [])
+
+
+async def test_the_trail_tells_of_each_pause_that_nobody_lifted_how_it_ended(stage: Stage) -> None:
+    mara, cast = stage.cast.mara, stage.cast
+    await paused(stage, hours=24)
+    own = await appeals.mine(stage.house, stage.staff(mara))
+    assert own is not None
+    said = word(stage, cast.coordinator, own.pause.id)
+    await appeals.appeal(stage.house, stage.staff(mara), cast.coordinator.kid, said)
+    await paused(stage, hours=72)
+    own = await appeals.mine(stage.house, stage.staff(mara))
+    assert own is not None
+    # With the shorter pause its appeal is over, and against the longer one there is another.
+    assert (own.appeal, list(own.whom)) == (None, [cast.coordinator.kid])
+    stage.clock.advance(72 * 3_600)
+    for _ in range(2):
+        await stage.queue.sweep()
+    await paused(stage)
+    gone = without(parse_directory(stage.signed.payload), mara.kid, StaffKey.generate())
+    await publish(stage.house, cast.sign(gone))
+    acts = ("appealed", "pause-longer", "pause-over", "pause-left")
+    assert await told(stage) == [(mara.kid, act, "") for act in acts]
 
 
 async def test_peers_see_their_own_pause_alone_and_staff_who_review_all_of_them(stage: Stage) -> None:

@@ -15,6 +15,7 @@ from app.conversations.errors import Closed, GapSender, Paused, SlowDown, Unknow
 from app.conversations.ids import FlagId, Kid, RoomId
 from app.conversations.messages.rules import Envelope
 from app.conversations.messages.store import append
+from app.conversations.queue import pausing
 from app.conversations.queue.directory import publish
 from app.conversations.queue.opening import Rekeyed, rekey
 from app.conversations.rooms import asks
@@ -242,6 +243,18 @@ async def test_who_cannot_come_is_not_asked_and_may_not_say_that_they_would(quic
     await come(stage, guest)
 
 
+async def test_who_would_come_has_no_more_places_than_their_pass_allows_now(quick: Stage) -> None:
+    stage, sol = quick, quick.cast.sol
+    guest = await with_mara(stage)
+    await talking(stage, await opened(stage), sol)
+    await asked(stage, guest)
+    # On since the morning for twenty; by the pass of this hour for one.
+    with pytest.raises(Closed):
+        await service.come(stage.house, stage.staff(sol, limit=1), guest.room, come=True)
+    await service.come(stage.house, stage.staff(sol, limit=2), guest.room, come=True)
+    assert (await both(stage, guest)).ke == 2
+
+
 async def test_an_ask_ends_with_its_time_its_talk_or_who_asked_and_the_room_is_told(quick: Stage) -> None:
     stage, cast = quick, quick.cast
     guest = await willing(stage)
@@ -266,6 +279,16 @@ async def test_an_ask_ends_with_its_time_its_talk_or_who_asked_and_the_room_is_t
     await asked(stage, guest)
     await rooms.rest(stage.house, guest.caller)
     assert await rows(stage, tables.asks, guest.room) == []
+    # A pause of who is asked ends it there and then, and the talk it was about is told.
+    guest = await willing(stage)
+    pause = Pause(cast.sol.kid, FlagId(bytes(16)), cast.moderator.kid, None, "abuse", day_of(stage.now), None)
+    async with stage.db.write() as tx:
+        await stage.house.admission.rely(tx)
+        assert await pausing.begin(stage.house, tx, pause) == [guest.room]
+    assert await rows(stage, tables.asks, guest.room) == []
+    async with stage.db.write() as tx:
+        await pausing.lift(tx, cast.sol.kid)
+    await on_shift(stage, cast.sol)
     # With two in the talk, what one asked ends when that one leaves; the client's no is kept.
     guest = await willing(stage)
     await both(stage, guest)

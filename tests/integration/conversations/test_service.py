@@ -9,13 +9,16 @@ import pytest
 from sqlalchemy import select, update
 
 from app.conversations import tables
+from app.conversations.availability import pauses
+from app.conversations.availability.rules import Pause
 from app.conversations.errors import Unknown
 from app.conversations.purge import purge
 from app.conversations.rooms import service as rooms
 from app.conversations.rooms.rules import State
-from app.conversations.service.hours import parse_hours
+from app.conversations.service.hours import HoursUnusable, parse_hours
 from app.conversations.service.rules import Change, ServiceRules
 from app.conversations.service.service import Service
+from app.conversations.trail.rules import NO_FLAG
 from app.kit.clock import DAY, day_of
 from tests.builders import Stage, another_node, opened, rows, stage_on, talking, view
 from tests.flagging import flagged
@@ -98,6 +101,27 @@ async def test_another_node_goes_by_it_from_its_next_round_on(stage: Stage) -> N
         guest = await opened(other)
     [room] = await rows(stage, tables.rooms, guest.room)
     assert room.expires_day == room.opened_day + 3
+
+
+async def test_hours_that_a_node_cannot_read_keep_neither_days_nor_hold_from_it(stage: Stage) -> None:
+    await change(stage, hours=json.dumps(HOURS))
+    guest = await opened(stage)
+    await talking(stage, guest, stage.cast.mara)
+    async with stage.db.write() as tx:
+        elsewhere = json.dumps({**HOURS, "zone": "Mars/Base"})
+        await tx.connection.execute(update(tables.service).values(hours=elsewhere, keep_days=3, hold=True))
+        pause = Pause(stage.cast.mara.kid, NO_FLAG, stage.cast.moderator.kid, None, "abuse", 1, stage.now)
+        await pauses.put(tx, pause)
+    for _ in range(2):
+        with pytest.raises(HoursUnusable):
+            await stage.queue.sweep()
+        assert stage.house.rules == ServiceRules(3, parse_hours(HOURS), hold=True)
+    # The rest of the round was done all the same.
+    assert guest.room in stage.heard.rooms
+    async with stage.db.write() as tx:
+        await tx.connection.execute(update(tables.service).values(hours="null"))
+    await stage.queue.sweep()
+    assert stage.house.rules == ServiceRules(3, None, hold=True)
 
 
 async def test_while_the_hold_is_on_only_what_a_client_deletes_goes(stage: Stage) -> None:

@@ -54,11 +54,12 @@ ROLES: dict[Caller, str] = {MODERATOR: "moderator", COORDINATOR: "coordinator"}
 
 @dataclass
 class Rooms:
-    """A client who talks with Mara, after a peer who has left; another with Sol; Lin is paused."""
+    """A client who talks with Mara, after a peer who has left; another with Sol; Lin is paused in a talk."""
 
     place: Town
     talk: Guest
     other: Guest
+    paused: Guest
     line: Guest
     second: Guest
     keys: dict[Caller, StaffKey]
@@ -131,7 +132,7 @@ async def rooms_of(place: Town) -> Rooms:
     again = rekeying(place, talk, to_team=True, wish=wish_of())
     await place.done("rooms/rekey", rekey_body(talk, again, ticket=wish()))
     await place.meet(talk, cast.mara)
-    other = await place.talking(cast.sol)
+    other, with_lin = await place.talking(cast.sol), await place.talking(lin)
 
     stay = Team(1, 1, cast.peer_team.pub, tuple(key.kid for key in peers if key is not ash))
     without_ash = replace(
@@ -157,7 +158,7 @@ async def rooms_of(place: Town) -> Rooms:
         COORDINATOR: cast.coordinator,
     }
     line, second = await place.opened(), await place.opened(language="es")
-    found = Rooms(place, talk, other, line, second, keys, str(make_url(url).database))
+    found = Rooms(place, talk, other, with_lin, line, second, keys, str(make_url(url).database))
     found.challenges = [(await place.done("rooms/challenge", {}))["challenge"] for _ in range(9)]
 
     async def both_are_offered_somebody() -> bool:
@@ -308,11 +309,13 @@ def _flags() -> list[Door[Rooms]]:
         )
 
     def acting(act: str, **more: Any) -> Callable[[Rooms, Caller], Body]:
-        body = {"flag": b64u(FLAG), "act": act, "reason": "danger", "sealed": b64u(LINE)}
-        return lambda w, c: {**body, **more}
+        return lambda w, c: {**line(w, **more), "act": act, "reason": "danger"}
 
     def team(w: Rooms) -> str:
         return b64u(w.place.cast.moderation_team.kid)
+
+    def line(w: Rooms, note: int = 1) -> dict[str, Any]:
+        return {"flag": b64u(FLAG), "kid": team(w), "note": note, "sealed": b64u(LINE)}
 
     reviewers = let_in(MODERATOR, COORDINATOR)
     return [
@@ -324,7 +327,7 @@ def _flags() -> list[Door[Rooms]]:
         ),
         Door("flags/take", _nothing, let_in(MODERATOR)),
         Door("flags/read", flag, let_in(MODERATOR)),
-        Door("flags/stale", _nothing, let_in(MODERATOR)),
+        Door("flags/stale", _nothing, reviewers),
         Door(
             "flags/reseal",
             lambda w, c: {
@@ -337,16 +340,15 @@ def _flags() -> list[Door[Rooms]]:
         ),
         Door(
             "flags/hand-on",
-            lambda w, c: {"flag": b64u(FLAG), "sealed": b64u(LINE)},
+            lambda w, c: line(w),
             {MODERATOR: "second_needed"},
         ),
         Door(
             "flags/second",
             lambda w, c: {
-                "flag": b64u(FLAG),
+                **line(w),
                 "act": "report",
                 "reason": "danger",
-                "sealed": b64u(LINE),
                 "to": b64u(w.keys[COORDINATOR].kid),
                 "shown": b64u(SEALED),
             },
@@ -354,7 +356,7 @@ def _flags() -> list[Door[Rooms]]:
         ),
         Door("flags/asked", _nothing, reviewers),
         Door("flags/second-read", flag, let_in(COORDINATOR)),
-        Door("flags/second-answer", acting("report"), let_in(COORDINATOR)),
+        Door("flags/second-answer", acting("report", note=2), let_in(COORDINATOR)),
         Door("flags/pack", flag, reviewers),
         Door("flags/context", flag, let_in(MODERATOR), before=lambda w: w.take()),
         Door(
@@ -362,7 +364,7 @@ def _flags() -> list[Door[Rooms]]:
             lambda w, c: w.either(c, flag=b64u(FLAG), kid=team(w), sealed=None),
             let_in(CLIENT),
         ),
-        Door("flags/decide", acting("none"), let_in(MODERATOR), before=lambda w: w.take()),
+        Door("flags/decide", acting("none", note=3), let_in(MODERATOR), before=lambda w: w.take()),
         Door("flags/hold", lambda w, c: {"flag": b64u(FLAG), "hold": True, "reason": "asked for"}, reviewers),
         Door("flags/kept", _nothing, reviewers),
         Door("flags/trail", _nothing, let_in(COORDINATOR)),

@@ -2,9 +2,10 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 from app.wire.frames import Erase, Send
+from tests.builders import Guest
 from tests.integration.doors.conversations import Rooms
 from tests.integration.doors.table import (
     CALLERS,
@@ -27,14 +28,14 @@ Frame = dict[str, Any] | Send | Erase
 class FrameDoor:
     """`lets_in`: "ok", or the code of the error; everybody else hears `unknown`.
 
-    `entered`: whoever can enter the room of `world.talk` (or `line`) has done so before.
+    `entered`: whoever can enter the room has done so before; `at`: which of the world's rooms it is.
     """
 
     type: str
     frame: Callable[[Rooms, Caller], Frame]
     lets_in: Expected
     entered: bool = True
-    line: bool = False
+    at: Literal["talk", "line", "paused"] = "talk"
 
 
 def frame_table() -> list[FrameDoor]:
@@ -48,6 +49,17 @@ def frame_table() -> list[FrameDoor]:
             "signal", lambda w, c: {"type": "signal", "room": w.talk.room, "kind": "writing"}, let_in(PEER)
         ),
         FrameDoor("send", _message, let_in(CLIENT, PEER)),
+        # A paused peer takes no new talks; the one they are in goes on.
+        FrameDoor(
+            "enter", lambda w, c: w.entering(c, w.paused), let_in(CLIENT, PAUSED), entered=False, at="paused"
+        ),
+        FrameDoor(
+            "signal",
+            lambda w, c: {"type": "signal", "room": w.paused.room, "kind": "writing"},
+            let_in(PAUSED),
+            at="paused",
+        ),
+        FrameDoor("send", _message_with_the_paused, let_in(CLIENT, PAUSED), at="paused"),
         FrameDoor("erase", _erasure, let_in(CLIENT)),
         FrameDoor(
             "meet",
@@ -58,7 +70,7 @@ def frame_table() -> list[FrameDoor]:
                 "answer": "accept",
             },
             let_in(CLIENT),
-            line=True,
+            at="line",
         ),
         FrameDoor(
             "availability",
@@ -76,9 +88,17 @@ def frame_table() -> list[FrameDoor]:
 
 
 def _message(world: Rooms, caller: Caller) -> Send:
+    return _said_in(world.talk, world, caller)
+
+
+def _message_with_the_paused(world: Rooms, caller: Caller) -> Send:
+    return _said_in(world.paused, world, caller)
+
+
+def _said_in(guest: Guest, world: Rooms, caller: Caller) -> Send:
     if caller in STAFF:
-        return said_by(world.talk, world.keys.get(caller, world.place.cast.mara), 1)
-    return world.once("words", world.talk.next_frame)
+        return said_by(guest, world.keys[caller], 1)
+    return world.once(f"words in {guest.room.hex()}", guest.next_frame)
 
 
 def _erasure(world: Rooms, caller: Caller) -> Erase:

@@ -10,7 +10,7 @@ from app.companion.seals import TeamName, seal_team_key
 from app.identity.directory.rules import TeamSeal
 from app.identity.enrolment.rules import NewAccount
 from app.identity.ids import Role, StaffId
-from app.wire.directory import Directory, Member, Profile, SignedDirectory, Team, directory_hash
+from app.wire.directory import Directory, Member, Profile, SignedDirectory, Team, directory_hash, holders
 from app.wire.encoding import b64u
 from app.wire.ids import Kid
 from app.wire.sizes import BOX_OVERHEAD, ID, KEY, STAFF_KEYS_BOX
@@ -62,11 +62,6 @@ class Person:
         return Member(self.kid, self.key.pub, (role or self.role,), profile)
 
 
-def teams_of(role: Role) -> tuple[TeamName, ...]:
-    """Which teams somebody of this role is in."""
-    return {"peer": TEAM_NAMES[:1], "moderator": TEAM_NAMES[:2], "coordinator": TEAM_NAMES}[role]
-
-
 class Organisation:
     """A coordinator's desk: the root, the teams' keys, and the directory as it grows."""
 
@@ -104,7 +99,7 @@ class Organisation:
                     1,
                     self.epochs[name],
                     self.team_keys[name].pub,
-                    tuple(person.kid for person in people if name in teams_of(person.role)),
+                    holders(name, [person.entry() for person in people]),
                 )
                 for name in TEAM_NAMES
             },
@@ -126,7 +121,7 @@ class Organisation:
             )
             for name in only
             for person in people
-            if name in teams_of(person.role)
+            if person.kid in holders(name, [each.entry() for each in people])
         ]
 
 

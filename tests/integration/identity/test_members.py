@@ -14,7 +14,7 @@ from app.identity.enrolment.rules import INVITATION
 from app.identity.house import IdentityHouse
 from app.identity.members.rules import PROPOSAL_DAYS
 from app.identity.purge import purge
-from app.identity.tables import proposals, staff, suspended
+from app.identity.tables import proposals, second_factors, staff, suspended
 from app.kit.clock import day_of
 from app.wire.encoding import b64u
 from tests.integration.identity.desk import Browser, Desk, publication
@@ -123,8 +123,15 @@ async def test_only_another_coordinator_or_a_moderator_weighs_a_suspension(desk:
     assert (shown["kid"], shown["reason"], shown["agreed"]) == (b64u(sol.kid), "conduct", None)
     assert await theirs.post("enrolment/proposals", {}) == UNKNOWN
     await founder.ok("enrolment/suspend", about(otto, reason="asked"))
-    kids = [entry["kid"] for entry in (await other.ok("enrolment/proposals", {}))["proposals"]]
-    assert kids == [b64u(sol.kid)]
+    for asked_of in ("enrolment/proposals", "enrolment/members"):
+        kids = [entry["kid"] for entry in (await other.ok(asked_of, {}))["proposals"]]
+        assert kids == [b64u(sol.kid)]
+    weighed = [
+        entry["kid"]
+        for entry in (await other.ok("staff/trail", {}))["entries"]
+        if entry["act"] == "suspend-asked"
+    ]
+    assert weighed == [b64u(sol.kid)]
     for nobody in (founder, theirs, stranger):
         assert await nobody.post("enrolment/agree", about(sol)) == UNKNOWN
     assert await other.post("enrolment/agree", about(otto)) == UNKNOWN
@@ -138,6 +145,48 @@ async def test_only_another_coordinator_or_a_moderator_weighs_a_suspension(desk:
     assert await other.post("enrolment/refuse", about(sol)) == UNKNOWN
     await moderator.ok("enrolment/refuse", about(otto))
     assert await acts(desk, most=1) == [("suspend-refused", otto.kid, "Otto", "asked")]
+
+
+@one_engine
+async def test_a_coordinator_cannot_undo_the_proposal_about_themselves(desk: Desk) -> None:
+    moe, otto, sol = Person("moe", "moderator"), Person("otto", "coordinator"), Person("sol", "peer")
+    moderator, subject = await desk.staff(moe), await desk.staff(otto)
+    await desk.staff(sol)
+    founder = desk.organisation.founder
+    await desk.coordinator.ok("enrolment/suspend", about(otto, reason="conduct"))
+    await moderator.ok("enrolment/agree", about(otto))
+    for without in (founder, moe):
+        signed, seals = desk.next_directory([entry for entry in desk.listed if entry is not without])
+        assert await subject.post("directory/publish", publication(signed, seals)) == MALFORMED
+    await desk.publish([founder, moe, sol])
+    assert await acts(desk, most=1) == [("suspended", otto.kid, "Otto", "conduct")]
+
+
+@one_engine
+async def test_what_was_agreed_at_the_last_moment_is_published_as_a_suspension(desk: Desk) -> None:
+    sol, moe = Person("sol", "peer"), Person("moe", "moderator")
+    await desk.staff(sol)
+    moderator = await desk.staff(moe)
+    await desk.coordinator.ok("enrolment/suspend", about(sol, reason="safety"))
+    desk.clock.advance(PROPOSAL_DAYS * DAY)
+    await desk.coordinator.sign_in(desk.organisation.founder)
+    await moderator.sign_in(moe)
+    await moderator.ok("enrolment/agree", about(sol))
+    desk.clock.advance(DAY)
+    await purge(desk.house.database, desk.clock)
+    await desk.coordinator.sign_in(desk.organisation.founder)
+    await desk.publish([desk.organisation.founder, moe])
+    assert await acts(desk, most=1) == [("suspended", sol.kid, "Sol", "safety")]
+
+
+@one_engine
+async def test_who_is_let_go_leaves_no_second_factor(desk: Desk) -> None:
+    sol = Person("sol", "peer")
+    theirs = await desk.staff(sol)
+    await theirs.ok("staff/second/begin", {"auth": b64u(sol.auth)})
+    await desk.publish([desk.organisation.founder])
+    async with desk.house.database.read() as tx:
+        assert (await tx.connection.execute(select(second_factors))).all() == []
 
 
 @one_engine
@@ -263,6 +312,7 @@ async def test_an_invitation_that_is_over_or_withdrawn_admits_nobody(desk: Desk)
     theirs = await desk.enrol(gone)
     assert await theirs.post("enrolment/withdraw", {"staff": b64u(gone.staff)}) == UNKNOWN
     await desk.coordinator.ok("enrolment/withdraw", {"staff": b64u(gone.staff)})
+    assert await acts(desk, most=1) == [("withdrawn", None, "", "peer")]
     assert await desk.coordinator.post("enrolment/withdraw", {"staff": b64u(gone.staff)}) == UNKNOWN
     assert await theirs.post("enrolment/submit", desk.submission(gone)) == UNKNOWN
     await desk.enrol(late)

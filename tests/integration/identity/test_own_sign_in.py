@@ -3,20 +3,26 @@
 import asyncio
 import secrets
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 
 import jwt
 import pyotp
 import pytest
 from sqlalchemy import update
 
-from app.identity.audit.rules import START, head_after
-from app.identity.audit.store import chain
+from app.identity.audit.rules import SIGN_IN_DAYS
+from app.identity.audit.store import chains
 from app.identity.codes.rules import SPAN, STEP
+from app.identity.enrolment import service as enrolment
+from app.identity.enrolment.rules import Invitation
+from app.identity.errors import Unknown
 from app.identity.house import IdentityHouse
+from app.identity.ids import StaffId
+from app.identity.own.service import reset_second
 from app.identity.purge import purge
+from app.identity.staff import store as accounts
 from app.identity.tables import second_factors, staff
-from app.kit.chain import first_break
-from app.wire.encoding import b64u
+from app.wire.encoding import b64u, unb64u
 from app.wire.sizes import KEY
 from tests.integration.identity.desk import Browser, Desk
 from tests.integration.identity.people import DAY, NOW, Person
@@ -92,7 +98,7 @@ async def test_of_two_who_bring_the_same_code_at_once_one_gets_in(
     answers = await asyncio.gather(*(browser.sign_in(founder, code=code) for browser in nodes))
     assert sorted(status for status, _ in answers) == [200, 401]
     async with desk.house.database.read() as tx:
-        assert first_break(await chain(tx), START, head_after) is None
+        assert [chain.broken for chain in await chains(tx)] == [None, None]
 
 
 @on_one_engine
@@ -193,7 +199,62 @@ async def test_everybody_reads_what_happened_to_the_team_and_their_own_sign_ins(
     assert (await theirs.ok("staff/trail", {"before": newest["n"]}))["entries"] == rest
     assert app.secret not in str(newest)
     async with desk.house.database.read() as tx:
-        assert first_break(await chain(tx), START, head_after) is None
+        assert [chain.broken for chain in await chains(tx)] == [None, None]
+
+
+async def test_sign_ins_go_after_ninety_days_and_what_is_left_is_still_a_chain(desk: Desk) -> None:
+    founder, sol = desk.organisation.founder, Person("sol", "peer")
+    await desk.staff(sol)
+    desk.clock.advance(SIGN_IN_DAYS * DAY)
+    await desk.coordinator.sign_in(founder)
+    await purge(desk.house.database, desk.clock)
+    async with desk.house.database.read() as tx:
+        team, all_kept = await chains(tx)
+    assert len(all_kept.entries) == 3
+    desk.clock.advance(DAY)
+    await purge(desk.house.database, desk.clock)
+    await desk.coordinator.sign_in(founder)
+    async with desk.house.database.read() as tx:
+        still, kept = await chains(tx)
+    assert (still, still.broken) == (team, None)
+    assert [entry.by for entry, _ in kept.entries] == [founder.kid] * 2
+    assert (kept.cut > 0, kept.broken) == (True, None)
+    assert replace(kept, start=bytes(32)).broken == kept.entries[0][0].n
+    desk.clock.advance((SIGN_IN_DAYS + 1) * DAY)
+    await purge(desk.house.database, desk.clock)
+    await desk.coordinator.sign_in(founder)
+    async with desk.house.database.read() as tx:
+        _, last = await chains(tx)
+    [(entry, _)] = last.entries
+    assert (last.cut, last.start) == (kept.entries[-1][0].n, kept.entries[-1][1])
+    assert (entry.n > last.cut, last.broken) == (True, None)
+
+
+@on_one_engine
+async def test_who_was_let_go_meanwhile_changes_nothing_any_more(desk: Desk) -> None:
+    otto, sol, newcomer = Person("otto", "coordinator"), Person("sol", "peer"), Person("lee", "peer")
+    await desk.staff(otto)
+    theirs = await desk.staff(sol)
+    await _switch_on(desk, theirs, sol)
+    await desk.enrol(newcomer)
+    house, offer = desk.house, desk.invitation(Person("kim", "peer"))
+    digest, box = unb64u(offer["token_hash"]), unb64u(offer["secret_box"])
+    invitation = Invitation(StaffId(unb64u(offer["staff"])), "peer", digest, box, house.now + DAY)
+    async with house.database.read() as tx:
+        left = await accounts.by_kid(tx, otto.kid)
+    assert left is not None
+    await desk.publish([entry for entry in desk.listed if entry is not otto])
+    # Their requests were let in before that, and had to wait for their turn.
+    for late in (
+        reset_second(house, left, sol.kid),
+        enrolment.invite(house, left, invitation),
+        enrolment.withdraw(house, left, newcomer.staff),
+    ):
+        with pytest.raises(Unknown):
+            await late
+    await desk.coordinator.ok("staff/second/reset", {"kid": b64u(sol.kid)})
+    await desk.coordinator.ok("enrolment/invite", offer)
+    await desk.coordinator.ok("enrolment/withdraw", {"staff": b64u(newcomer.staff)})
 
 
 @on_one_engine

@@ -14,6 +14,8 @@ from app.identity.staff import store as accounts
 from app.identity.tables import directories, sealed_team_keys
 from app.wire.directory import Directory, SignedDirectory
 from app.wire.encoding import b64u, unb64u
+from app.wire.ids import Kid
+from app.wire.sizes import TEAM_KEY_SEAL
 from tests.integration.identity.desk import Desk, publication
 from tests.integration.identity.people import DAY, NOW, Person
 
@@ -59,10 +61,7 @@ async def test_members_open_the_new_team_keys_they_were_sent(desk: Desk) -> None
         team, epoch = entry["team"], entry["epoch"]
         opened = open_team_key(mod.key, team, epoch, unb64u(entry["sealed"]))
         assert opened.pub == desk.organisation.team_keys[team].pub
-    assert [(entry["team"], entry["epoch"]) for entry in answer["team_keys"]] == [
-        ("moderation", 2),
-        ("peer", 2),
-    ]
+    assert [(entry["team"], entry["epoch"]) for entry in answer["team_keys"]] == [("moderation", 2)]
 
 
 async def test_a_second_coordinator_gets_the_root_key_in_its_old_epoch(desk: Desk) -> None:
@@ -207,6 +206,35 @@ def _foreign_root(directory: Directory) -> Directory:
     return replace(directory, teams={**teams, "root": root})
 
 
+def _with_members(directory: Directory, team: str, *kids: Kid) -> Directory:
+    teams = directory.teams
+    return replace(directory, teams={**teams, team: replace(teams[team], members=kids)})
+
+
+async def test_a_team_is_exactly_those_whose_work_it_is(desk: Desk) -> None:
+    sol, moe, founder = Person("sol", "peer"), Person("moe", "moderator"), desk.organisation.founder
+    await desk.staff(sol)
+    await desk.staff(moe)
+    organisation, people = desk.organisation, desk.listed
+    organisation.new_epoch("peer", "moderation")
+    good = organisation.directory(people, serial=4)
+    for spoilt in (
+        _with_members(good, "moderation", moe.kid, sol.kid),
+        _with_members(good, "moderation", founder.kid),
+        _with_members(good, "peer"),
+        _with_members(good, "root", founder.kid, moe.kid),
+    ):
+        seals = [
+            TeamSeal(name, team.epoch, kid, bytes(TEAM_KEY_SEAL))
+            for name, team in spoilt.teams.items()
+            for kid in team.members
+        ]
+        body = publication(organisation.sign(spoilt), seals)
+        assert await desk.coordinator.post("directory/publish", body) == MALFORMED
+    seals = organisation.seals(people, only=("peer", "moderation"))
+    await desk.coordinator.ok("directory/publish", publication(organisation.sign(good), seals))
+
+
 async def test_team_keys_only_move_forward(desk: Desk) -> None:
     await desk.publish(desk.listed)
     organisation = desk.organisation
@@ -244,6 +272,22 @@ async def test_who_is_not_listed_any_more_is_out_at_once(desk: Desk) -> None:
         assert not await accounts.exists(tx, sol.staff)
     await others.ok("staff/me", {})
     await others.ok("staff/pass", {})
+
+
+async def test_coordinators_keep_the_moderation_keys_of_a_time_without_moderators_and_no_other(
+    desk: Desk,
+) -> None:
+    mo, founder = Person("moe", "moderator"), desk.organisation.founder
+    await desk.enrol(mo)
+    signed, seals = desk.next_directory([founder, mo])
+    await desk.coordinator.ok("directory/publish", publication(signed, seals))
+    answer = await desk.coordinator.ok("staff/me", {})
+    assert [(key["team"], key["epoch"]) for key in answer["team_keys"]] == [
+        ("moderation", 1),
+        ("peer", 1),
+        ("peer", 2),
+        ("root", 1),
+    ]
 
 
 async def test_nobody_is_listed_who_was_not_invited_nor_in_another_role_than_their_keys(desk: Desk) -> None:

@@ -18,7 +18,7 @@ async def flag(place: Town, guest: Guest, peer: StaffKey | None = None) -> FlagI
     body = {
         "room": b64u(guest.room),
         "flag": b64u(flag),
-        "category": "danger",
+        "category": "abuse",
         "kid": b64u(team.kid),
         "sealed": b64u(seal_flag(team.pub, flag, guest.room, reporter, {"v": 1})),
     }
@@ -39,7 +39,8 @@ async def decide(place: Town, act: str) -> FlagId:
     """Take the next flag and decide it."""
     flag = FlagId(unb64u((await moderate(place, "take", {}))["flag"]["flag"]))
     note = seal_flag_note(place.cast.moderation_team.pub, flag, 1, {"line": ""})
-    body = {"flag": b64u(flag), "act": act, "reason": "other", "sealed": b64u(note)}
+    body: dict[str, Any] = {"flag": b64u(flag), "act": act, "reason": "other", "sealed": b64u(note)}
+    body |= {"kid": b64u(place.cast.moderation_team.kid), "note": 1}
     await moderate(place, "decide", body)
     return flag
 

@@ -40,6 +40,16 @@ ROWS: dict[str, dict[str, Any]] = {
     "audit": {
         "n": 1,
         "day": 20_000,
+        "act": "renewed",
+        "by_kid": b"k" * 16,
+        "kid": None,
+        "alias": "",
+        "reason": "",
+        "head": b"h" * 32,
+    },
+    "sign_ins": {
+        "n": 2,
+        "day": 20_000,
         "act": "sign-in",
         "by_kid": b"k" * 16,
         "kid": None,
@@ -47,6 +57,7 @@ ROWS: dict[str, dict[str, Any]] = {
         "reason": "",
         "head": b"h" * 32,
     },
+    "sign_ins_cut": {"n": 1, "head": b"h" * 32},
     "invitations": {
         "staff": b"s" * 16,
         "role": "peer",
@@ -233,6 +244,7 @@ async def test_the_store_itself_refuses_to_change_the_audit_or_a_limit_of_its_ow
     for refused in (
         "UPDATE audit SET act = 'left'",
         "DELETE FROM audit",
+        "UPDATE sign_ins SET day = 1",
         "UPDATE staff SET room_limit = 4",
         "UPDATE staff SET room_limit = 0",
     ):
@@ -241,5 +253,6 @@ async def test_the_store_itself_refuses_to_change_the_audit_or_a_limit_of_its_ow
                 await tx.connection.execute(text(refused))
     async with database.write() as tx:
         await tx.connection.execute(insert(tables.audit).values({**ROWS["audit"], "n": 2}))
+        await tx.connection.execute(text("DELETE FROM sign_ins"))
         await tx.connection.execute(text("UPDATE staff SET room_limit = 1"))
     await database.close()

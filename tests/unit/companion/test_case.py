@@ -65,7 +65,7 @@ def test_what_was_given_later_is_read_with_the_flag_and_proven_like_it() -> None
     found = case(told())
     assert found.holds
     assert [item.seq for item in found.words.items] == [1, 2]
-    assert (found.reason, found.note, found.from_client) == ("why", "a note\nanother", True)
+    assert (found.reason, found.note, found.from_client) == ("why", "a note\n\nanother", True)
     assert (found.sat, found.number, [line.words for line in found.lines]) == (
         (PEER.kid,), 2, ["Read it twice."],
     )  # fmt: skip

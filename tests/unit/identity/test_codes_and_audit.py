@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pyotp
 
-from app.identity.audit.rules import START, Entry, head_after
+from app.identity.audit.rules import START, Chain, Entry, head_after
 from app.identity.codes.rules import (
     MOST_WRONG,
     SECRET,
@@ -18,7 +18,6 @@ from app.identity.codes.rules import (
     uri_of,
 )
 from app.identity.ids import Kid, StaffId
-from app.kit.chain import first_break
 
 NOW = 1_795_000_010
 CORA, SOL, MARA = Kid(b"c" * 16), Kid(b"s" * 16), Kid(b"m" * 16)
@@ -81,16 +80,16 @@ def _chain() -> list[tuple[Entry, bytes]]:
         Entry(1, 20_000, "founded", CORA, None, "", ""),
         Entry(2, 20_001, "admitted", CORA, SOL, "Sol", ""),
         Entry(3, 20_001, "suspended", CORA, SOL, "Sol", "safety"),
-        Entry(4, 20_002, "sign-in", SOL, None, "", ""),
+        Entry(5, 20_002, "restored", CORA, SOL, "Sol", ""),
     ]
     heads = [START]
     for entry in entries:
-        heads.append(head_after(heads[-1], entry))
+        heads.append(head_after("audit", heads[-1], entry))
     return list(zip(entries, heads[1:], strict=True))
 
 
 def _break(chain: list[tuple[Entry, bytes]]) -> int | None:
-    return first_break(chain, START, head_after)
+    return Chain("audit", 0, START, chain).broken
 
 
 def test_a_changed_dropped_or_swapped_entry_breaks_the_chain_where_it_is() -> None:
@@ -108,6 +107,7 @@ def test_a_changed_dropped_or_swapped_entry_breaks_the_chain_where_it_is() -> No
             assert _break([*chain[:at], (changed, head), *chain[at + 1 :]]) == entry.n
         assert _break([*chain[:at], (entry, bytes(32)), *chain[at + 1 :]]) == entry.n
         if at < len(chain) - 1:
-            assert _break([*chain[:at], *chain[at + 1 :]]) == entry.n + 1
+            assert _break([*chain[:at], *chain[at + 1 :]]) == chain[at + 1][0].n
+    assert Chain("sign-ins", 0, START, chain).broken == 1
     moved = Entry(2, 20_001, "admitted", CORA, SOL, "So", "l")
     assert _break([chain[0], (moved, chain[1][1]), *chain[2:]]) == 2

@@ -6,12 +6,11 @@ import pytest
 
 from app.identity.ids import Kid, Role
 from app.identity.members.rules import (
-    PROPOSAL_DAYS,
     Joining,
     Proposal,
     changes,
+    check_own_part,
     has_second,
-    is_open,
 )
 from app.kit.errors import Malformed
 from app.wire.directory import Directory, Member
@@ -103,7 +102,18 @@ def test_a_second_person_is_neither_who_asks_nor_the_one_it_is_about() -> None:
     assert not has_second(listing(CORA, MOE), CORA.kid, MOE.kid)
 
 
-def test_a_proposal_is_over_after_seven_days() -> None:
-    [entry] = proposal(SOL).values()
-    assert is_open(entry, TODAY + PROPOSAL_DAYS)
-    assert not is_open(entry, TODAY + PROPOSAL_DAYS + 1)
+def test_another_face_of_somebody_who_stays_is_a_change() -> None:
+    before = listing(CORA, SOL)
+    cora, sol = before.staff
+    after = replace(before, staff=(cora, replace(sol, profile=replace(sol.profile, line="New here"))))
+    assert done(before, after) == [("profile", SOL.kid, None)]
+
+
+def test_nobody_ends_a_proposal_about_themselves_by_letting_go_who_stands_behind_it() -> None:
+    about_cora = {CORA.kid: Proposal(CORA.kid, "conduct", OTTO.kid, TODAY, MOE.kid)}
+    for without in (listing(CORA, MOE, SOL), listing(CORA, OTTO, SOL)):
+        with pytest.raises(Malformed):
+            check_own_part(CORA.kid, without, about_cora)
+        check_own_part(SOL.kid, without, about_cora)
+    check_own_part(CORA.kid, listing(CORA, OTTO, MOE), about_cora)
+    check_own_part(CORA.kid, listing(CORA, SOL), proposal(SOL))

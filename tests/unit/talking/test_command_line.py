@@ -4,13 +4,23 @@ import json
 import socket
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from typer.testing import CliRunner
 
 from app.cli import app
+from app.companion import suspensions
+from app.companion.answers import Proposal
+from app.companion.api import ApiError
 from app.companion.demo.cast import Card, read_cards, write_cards
+from app.companion.key_files import write_secret
+from app.companion.newcomer import Invitation
+from app.companion.staff import make_secret
+from app.companion.staff_session import StaffSession
 from app.identity.enrolment.setup_code import SetupCode
+from app.wire.ids import Kid
+from tests.cast import Cast
 
 URL = "http://localhost:1"
 CARD = Card("peer", "Mara", "mara", "a password", f"{URL}/peer.html#secret=AAAA", "twelve words")
@@ -116,6 +126,88 @@ def test_the_set_up_link_is_there_until_the_service_is_founded(tmp_path: Path) -
     assert said("setup-link", "--url", "ftp://x", "--data", str(tmp_path))[0] == 2
     SetupCode(tmp_path).forget()
     assert said("setup-link", "--data", str(tmp_path))[0] == 1
+
+
+def test_the_set_up_link_never_leads_to_another_origin(tmp_path: Path) -> None:
+    SetupCode(tmp_path).make()
+    code, text = said("setup-link", "--data", str(tmp_path), BESIDE_ORIGINS="https://other.example")
+    assert (code, text.split("/coordinator.html")[0]) == (0, "http://localhost:8000")
+
+
+@pytest.fixture
+def signing(tmp_path: Path) -> tuple[str, ...]:
+    """What every verb that signs in is given."""
+    (tmp_path / "password").write_text("seven kind horses at dawn\n")
+    write_secret(tmp_path / "my.key", make_secret())
+    files = ("--password-file", str(tmp_path / "password"), "--secret-file", str(tmp_path / "my.key"))
+    return ("--name", "wren", *files)
+
+
+def test_every_verb_that_signs_in_asks_for_the_code_where_it_is_needed(
+    signing: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def sign_in(*given: object) -> StaffSession:
+        ask = given[-1]
+        assert callable(ask)
+        assert await ask() == "123456"
+        raise ApiError("code_wrong")
+
+    monkeypatch.setattr(StaffSession, "sign_in", sign_in)
+    for verb in ("invite", "admit", "renew", "let-go", "suspend", "agree", "refuse", "restore", "recover"):
+        alias = ("Mara",) if verb in ("let-go", "suspend", "restore") else ()
+        code, text = said(verb, URL, *alias, *signing, typed="123456\n")
+        assert (code, "(code_wrong)" in text) == (1, True), verb
+
+
+def test_an_open_proposal_is_refused_or_taken_back_and_an_agreed_one_is_not(
+    signing: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cast, cora, otto = Cast(), Kid(b"c" * 16), Kid(b"o" * 16)
+    trust = SimpleNamespace(directory=cast.directory(1))
+    session = SimpleNamespace(kid=cast.coordinator.kid, trust=trust)
+    own = Proposal(kid=cast.mara.kid, reason="safety", by=cast.coordinator.kid, day=1, agreed=None)
+    others = Proposal(kid=cast.sol.kid, reason="conduct", by=cora, day=1, agreed=None)
+    agreed = Proposal(kid=cast.moderator.kid, reason="other", by=cora, day=1, agreed=otto)
+    ended: list[Kid] = []
+
+    async def sign_in(*_: object) -> SimpleNamespace:
+        return session
+
+    async def proposals(_: object) -> tuple[Proposal, ...]:
+        return own, others, agreed
+
+    async def refuse(_: object, kid: Kid) -> None:
+        ended.append(kid)
+
+    monkeypatch.setattr(StaffSession, "sign_in", sign_in)
+    monkeypatch.setattr(suspensions, "proposals", proposals)
+    monkeypatch.setattr(suspensions, "refuse", refuse)
+    asked: list[str] = []
+
+    def confirm(question: str) -> bool:
+        asked.append(question)
+        return "Mara" in question
+
+    monkeypatch.setattr("app.cli.suspending.confirm", confirm)
+    assert said("refuse", URL, *signing) == (0, "Ended: 1.\n")
+    assert ended == [cast.mara.kid]
+    assert asked == [
+        "You ask to suspend Mara (safety). Take it back?",
+        "somebody asks to suspend Sol (conduct). Refuse?",
+    ]
+
+
+def test_everybody_who_is_invited_may_use_a_browser(
+    signing: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    invitation = Invitation(make_secret())
+
+    async def invited(*_: object) -> Invitation:
+        return invitation
+
+    monkeypatch.setattr("app.cli.staff._invite", invited)
+    for role in ("peer", "moderator", "coordinator"):
+        assert "open the link in a browser, or run" in said("invite", URL, "--role", role, *signing)[1]
 
 
 def test_cards_are_for_their_owner_only_and_lead_to_the_present_address(tmp_path: Path) -> None:

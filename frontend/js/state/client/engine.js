@@ -637,6 +637,7 @@ export class ClientEngine {
         this.#signs.cut(event.seq);
         this.pages.ours.cut(event.seq);
         this.#newcomers.cut(event.seq);
+        if (this.#talk) void this.#newcomers.learn(this.#talk);
         this.olderCopy.value = true;
         break;
       case "wait":
@@ -675,7 +676,7 @@ export class ClientEngine {
     if (!("body" in received)) return;
     if (!isClient(received.seat) && received.body?.kind === "text") this.#people.spoke();
     this.pages.said(received, this.#talk?.room.caughtUp ?? false);
-    this.#newcomers.said(received);
+    if (this.#newcomers.said(received) && this.#talk) void this.#newcomers.learn(this.#talk);
     if (!isClient(received.seat)) return;
     this.#signs.said(received, key);
     if (this.#talk) this.#signs.readIn(this.#talk);

@@ -29,12 +29,16 @@ export class Newcomers {
   /**
    * A verified message: it may be a card, or take one back.
    * @param {import("../../crypto/receiver.js").Received} received
+   * @returns {boolean} whether the cards are others now: then it is time to learn anew
    */
   said({ seq, seat, body, obeyed }) {
-    if (body === null || !obeyed || isClient(seat)) return;
+    if (body === null || !obeyed || isClient(seat)) return false;
+    const before = [...this.#cards.values()];
     const { next, text, of } = body.fields;
     if (body.kind === "handover" && typeof next === "string") this.#cards.set(`${hex(seat)} ${next}`, { seq, text: String(text) });
     if (body.kind === "take-back") this.#drop((card, writer) => card.seq === of && writer === hex(seat));
+    const now = [...this.#cards.values()];
+    return now.length !== before.length || now.some((card, i) => card !== before[i]);
   }
 
   /**

@@ -19,7 +19,7 @@ const WRITES = 120_000;
 export class People {
   /** Who talks with us. @type {Signal<Profile | null>} */
   peer = signal(null);
-  /** Who holds a key now, in the order of their seats. @type {Signal<Profile[]>} */
+  /** Who holds a key now; who was here before stands first. @type {Signal<Profile[]>} */
   sitting = signal([]);
   /** Their aliases. */
   readers = computed(() => this.sitting.value.map(({ alias }) => alias));
@@ -71,7 +71,7 @@ export class People {
       const { room, trust } = talk;
       const named = await Promise.all(room.seats.map((seat) => nameOf(talk, seat)));
       // While a room rests nobody sits there, whatever was said of its seats before.
-      const members = room.state === "talking" ? (await sitting(room, trust.directory)).members : [];
+      const members = room.state === "talking" ? this.#inOrder((await sitting(room, trust.directory)).members) : [];
       const peer = members.find(({ kid }) => talk.isAccepted(kid));
       const met = room.seats.findLast(({ on, kid }) => on && kid && !talk.let.refused.has(b64u(kid)));
       const today = met ? named[room.seats.indexOf(met)]?.[1] : null;
@@ -135,6 +135,13 @@ export class People {
     this.paused.value = null;
     this.#read.clear();
     this.#judge();
+  }
+
+  /** The service lists seats in no order: a name keeps its place while somebody sits here. @param {Member[]} members */
+  #inOrder(members) {
+    const before = this.sitting.value.map(({ kid }) => kid);
+    const place = (/** @type {Member} */ { kid }) => (before.includes(hex(kid)) ? before.indexOf(hex(kid)) : before.length);
+    return members.toSorted((one, other) => place(one) - place(other));
   }
 
   #judge() {

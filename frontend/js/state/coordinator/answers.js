@@ -1,8 +1,8 @@
 // What the two houses answer to a coordinator: a field that this version does not know is passed over.
 
-import { isRecord, isWhole, unb64u } from "../../crypto/encoding.js";
+import { unb64u } from "../../crypto/encoding.js";
 import { ID, KEY, PUB } from "../../crypto/sizes.js";
-import { ApiError } from "../../net/api.js";
+import { read, record, role, whole } from "../staff/answers.js";
 
 /** @typedef {import("../../crypto/encoding.js").Bytes} Bytes */
 /** @typedef {import("../staff/answers.js").Role} Role */
@@ -14,7 +14,7 @@ import { ApiError } from "../../net/api.js";
  *   profile: Profile | null, secretBox: Bytes, replaces: Bytes | null }} Applicant
  */
 /** @typedef {{ kid: Bytes, secondFactor: boolean, roomLimit: number }} MemberState */
-/** @typedef {{ kid: Bytes, pub: Bytes, role: Role, profile: Profile, reason: string, day: number }} Suspended day: days since 1970 */
+/** @typedef {{ kid: Bytes, reason: string, day: number }} Suspended day: days since 1970; who they are, only a signed list says */
 /** @typedef {{ kid: Bytes, reason: string, by: Bytes, day: number, agreed: Bytes | null }} Proposal by, agreed: who asked, and who agreed */
 /** @typedef {{ members: MemberState[], suspended: Suspended[], proposals: Proposal[] }} Members */
 /** @typedef {[day: string, begins: string, ends: string]} Interval */
@@ -22,17 +22,10 @@ import { ApiError } from "../../net/api.js";
 /** @typedef {{ hours: Hours | null, keepDays: number, hold: boolean }} Settings */
 /** @typedef {{ n: number, day: number, act: string, by: Bytes, ofFlag: boolean, reason: string }} TrailEntry ofFlag: it is about one */
 
-const ROLES = ["peer", "moderator", "coordinator"];
 const MOST = { rows: 1000, text: 200 };
 
 /** @template T @param {(json: Record<string, unknown>) => T} parse @returns {(json: unknown) => T} */
-const reader = (parse) => (json) => {
-  try {
-    return parse(record(json));
-  } catch {
-    throw new ApiError("not_beside");
-  }
-};
+const reader = (parse) => (json) => read(() => parse(record(json)));
 
 /** `enrolment/waiting` */
 export const readWaiting = reader(({ waiting }) => rows(waiting).map(applicant));
@@ -46,17 +39,11 @@ export const readMembers = reader((json) => ({
   })),
   suspended: rows(json.suspended).map((each) => ({
     kid: id(each.kid),
-    pub: unb64u(each.pub, PUB),
-    role: role(each.role),
-    profile: profile(each.profile),
     reason: text(each.reason),
     day: whole(each.day),
   })),
   proposals: rows(json.proposals).map(proposal),
 }));
-
-/** `enrolment/proposals` */
-export const readProposals = reader(({ proposals }) => rows(proposals).map(proposal));
 
 /** `service/settings` and `service/set` @type {(json: unknown) => Settings} */
 export const readSettings = reader((json) => ({
@@ -124,12 +111,6 @@ function hours(value) {
   };
 }
 
-/** @param {unknown} value */
-function record(value) {
-  if (!isRecord(value)) throw new RangeError("no object");
-  return value;
-}
-
 /** @param {unknown} value @returns {unknown[]} */
 function list(value) {
   if (!Array.isArray(value) || value.length > MOST.rows) throw new RangeError("no list");
@@ -156,19 +137,7 @@ function text(value) {
 const texts = (value) => list(value).map(text);
 
 /** @param {unknown} value */
-function whole(value) {
-  if (!isWhole(value, 0, Number.MAX_SAFE_INTEGER)) throw new RangeError("no whole number");
-  return value;
-}
-
-/** @param {unknown} value */
 const id = (value) => unb64u(value, ID);
 
 /** @param {unknown} value */
 const optionalId = (value) => (value === null || value === undefined ? null : id(value));
-
-/** @param {unknown} value @returns {Role} */
-function role(value) {
-  if (!ROLES.includes(String(value))) throw new RangeError("no role");
-  return /** @type {Role} */ (value);
-}

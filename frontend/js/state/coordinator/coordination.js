@@ -10,7 +10,7 @@ import { wordLists } from "../word_lists.js";
 import { readMembers } from "./answers.js";
 import { folded } from "./directories.js";
 import { admitted, inTray, invite } from "./in_tray.js";
-import { bringUp, publish } from "./service_keys.js";
+import { bringUp, isBehind, publish } from "./service_keys.js";
 
 /** @template T @typedef {import("@preact/signals").Signal<T>} Signal */
 /** @typedef {import("../../crypto/encoding.js").Bytes} Bytes */
@@ -19,7 +19,10 @@ import { bringUp, publish } from "./service_keys.js";
 /** @typedef {import("../staff/account.js").Account} Account */
 /** @typedef {import("../staff/session.js").StaffSession} StaffSession */
 /** @typedef {import("./in_tray.js").Newcomer} Newcomer */
-/** @typedef {import("./answers.js").Suspended} Suspended */
+/**
+ * Somebody suspended. member: as a root signed it when they were listed last, null where none did; day: since 1970.
+ * @typedef {{ key: string, kid: Bytes, member: Member | null, reason: string, day: number }} Away
+ */
 /**
  * A proposal to suspend somebody. mine: asked for here, so that somebody else answers it; agreed: two people want it,
  * and the list is still to be changed.
@@ -31,10 +34,16 @@ import { bringUp, publish } from "./service_keys.js";
  *   secondFactor: boolean, limit: number, proposed: Proposed | null }} Person
  */
 /** @typedef {Newcomer & { taken: boolean, replaced: string }} Invited taken: their alias is another's; replaced: the alias whose place they take, or "" */
-/** @typedef {{ people: Person[], newcomers: Invited[], suspended: Suspended[], expires: number }} Team expires: of the list, unix seconds */
+/**
+ * expires: of the list, unix seconds; behind: the list came back from a backup, and may name people who have left since.
+ * @typedef {{ people: Person[], newcomers: Invited[], suspended: Away[], expires: number, behind: boolean }} Team
+ */
 
 /** Milliseconds between two looks at who answered. */
 const LOOK = 60_000;
+
+/** Somebody is not what the screen showed when it was tapped: then nothing is signed. */
+const CHANGED = "changed";
 
 /** Reasons to suspend somebody, in the order in which they are shown. */
 export const REASONS = Object.freeze(["safety", "conduct", "key-lost", "asked", "other"]);
@@ -43,7 +52,7 @@ export const REASONS = Object.freeze(["safety", "conduct", "key-lost", "asked", 
 export class Coordination {
   /** @type {Signal<Team | null>} */
   team = signal(null);
-  /** A code of docs/protocol.md, 16, or of ApiError. @type {Signal<string | null>} */
+  /** A code of docs/protocol.md, 16, or of ApiError; also `behind`. @type {Signal<string | null>} */
   problem = signal(null);
   /** What was done last, as an id of the locale. @type {Signal<string | null>} */
   done = signal(null);
@@ -53,6 +62,7 @@ export class Coordination {
   /** Who sits here. @type {Signal<StaffSession | null>} */
   session = signal(null);
   #account;
+  #clock;
   #lists;
   /** Looks begun: what an older one finds is not shown over a newer. */
   #looks = 0;
@@ -64,11 +74,13 @@ export class Coordination {
    */
   constructor(account, { lists = wordLists } = {}) {
     this.#account = account;
+    this.#clock = account.clock;
     this.#lists = lists;
     account.session.subscribe((session) => {
       this.#cancel();
       batch(() => {
         this.team.value = this.problem.value = this.done.value = this.fresh.value = null;
+        this.busy.value = false;
         this.session.value = session?.role === "coordinator" ? session : null;
       });
       if (this.session.peek() !== null) void this.#begin();
@@ -92,7 +104,8 @@ export class Coordination {
    */
   async invite(role, replaces = null) {
     await this.#work("did-invite", async (session) => {
-      this.fresh.value = hex(await invite(session, role, replaces));
+      const fresh = hex(await invite(session, role, replaces));
+      if (this.session.value === session) this.fresh.value = fresh;
     });
   }
 
@@ -102,25 +115,48 @@ export class Coordination {
   }
 
   /**
-   * Admits these people in one sitting: one new epoch of the teams, one new list in both houses.
-   * @param {string[]} keys
+   * Admits these people in one sitting: one new epoch of the teams, one new list in both houses. Whoever gets a new key
+   * keeps the face that clients know. Where one of them is not what was shown any more, nobody is admitted.
+   * @param {Invited[]} shown
    */
-  async admit(keys) {
+  async admit(shown) {
     await this.#work("did-admit", async (session) => {
-      // What is signed is judged now, whatever the screen showed.
-      const ready = (await inTray(session, this.#lists)).filter(({ key, state }) => state === "ready" && keys.includes(key));
-      await publish(session, (staff) => admitted(staff, ready));
+      const now = await inTray(session, this.#lists);
+      await publish(session, async (staff) => {
+        const faces = await Promise.all(shown.map(async (each) => {
+          const found = now.find(({ key }) => key === each.key);
+          if (found?.state !== "ready") throw new ApiError(CHANGED);
+          const newcomer = { ...found, member: await withFace(session, staff, found) };
+          if (whatIsSigned(newcomer) !== whatIsSigned(each)) throw new ApiError(CHANGED);
+          return newcomer;
+        }));
+        return admitted(staff, faces);
+      }, this.#clock);
     });
+  }
+
+  /**
+   * After identity came back from a backup: lists these of its people and oneself, and nobody who left since.
+   * @param {readonly string[]} keys who is still here
+   */
+  async recover(keys) {
+    await this.#work("did-recover", (session) =>
+      publish(session, (staff) => staff.filter(({ kid }) => equal(kid, session.kid) || keys.includes(hex(kid))), this.#clock, { evenBehind: true }));
   }
 
   /** A list that is good for another 35 days, with new epochs of the team keys. */
   async renew() {
-    await this.#work("did-renew", (session) => publish(session, (staff) => staff));
+    await this.#work("did-renew", (session) => publish(session, (staff) => staff, this.#clock));
   }
 
   /** Takes somebody off the list, for good. @param {Bytes} kid */
   async letGo(kid) {
-    await this.#work("did-let-go", (session) => publish(session, (staff) => without(staff, kid)));
+    await this.#work("did-let-go", async (session) => {
+      await publish(session, (staff) => without(staff, kid), this.#clock);
+      // Whom two people agreed to suspend meanwhile is suspended by that, whatever was meant.
+      const { suspended } = readMembers(await session.ask("enrolment/members"));
+      if (suspended.some((each) => equal(each.kid, kid))) await session.ask("enrolment/forget", { kid: b64u(kid) });
+    });
   }
 
   /**
@@ -136,13 +172,13 @@ export class Coordination {
   async agree(kid) {
     await this.#work("did-suspend", async (session) => {
       await session.ask("enrolment/agree", { kid: b64u(kid) });
-      await publish(session, (staff) => without(staff, kid));
+      await publish(session, (staff) => without(staff, kid), this.#clock);
     });
   }
 
   /** Carries out what two people agreed on. @param {Bytes} kid */
   async suspend(kid) {
-    await this.#work("did-suspend", (session) => publish(session, (staff) => without(staff, kid)));
+    await this.#work("did-suspend", (session) => publish(session, (staff) => without(staff, kid), this.#clock));
   }
 
   /** As the second person, or the first on second thoughts: nobody is suspended. @param {Bytes} kid */
@@ -150,13 +186,12 @@ export class Coordination {
     await this.#work("did-refuse", async (session) => void (await session.ask("enrolment/refuse", { kid: b64u(kid) })));
   }
 
-  /** Takes somebody back onto the list, as a root signed it when they were on it last. @param {Suspended} suspended */
-  async restore({ kid }) {
+  /** Takes somebody back onto the list, as they were shown and as a root signed it when they were on it last. @param {Away} away */
+  async restore({ kid, member: shown }) {
     await this.#work("did-restore", async (session) => {
-      const then = await session.trust.signedOnce(await session.ask("enrolment/last-listed", { kid: b64u(kid) }));
-      const member = memberOf(then, kid);
-      if (!member) throw new ApiError("dir_signature");
-      await publish(session, (staff) => [...without(staff, kid), member]);
+      const member = await lastListed(session, kid);
+      if (shown === null || faceOf(member) !== faceOf(shown)) throw new ApiError(CHANGED);
+      await publish(session, (staff) => [...without(staff, kid), member], this.#clock);
     });
   }
 
@@ -176,12 +211,13 @@ export class Coordination {
 
   /** A house that missed a list gets it before anything else, by itself. */
   async #begin() {
-    await this.#work(null, bringUp);
-    this.#again();
+    const begun = this.session.peek();
+    await this.#work(null, (session) => bringUp(session, { evenBehind: true }));
+    if (this.session.peek() === begun) this.#again();
   }
 
   #again() {
-    this.#cancel = this.#account.clock.after(LOOK, () => {
+    this.#cancel = this.#clock.after(LOOK, () => {
       if (!this.busy.peek()) void this.#show().catch(() => undefined); // the next look is soon
       this.#again();
     });
@@ -208,19 +244,22 @@ export class Coordination {
     }
     // Also after a refusal: another coordinator may have been first, or an answer was lost on the way.
     await this.#show().catch((error) => void (problem ??= codeOf(error)));
+    // Whoever sits here by now has a desk of their own.
     if (this.session.value === session) batch(() => {
       this.problem.value = problem;
       this.done.value = problem === null ? done : null;
+      this.busy.value = false;
     });
-    this.busy.value = false;
   }
 
   async #show() {
     const session = this.session.value;
     if (session === null) return;
     const look = ++this.#looks;
-    await session.trust.refresh({ evenExpired: true });
-    const team = teamOf(session, readMembers(await session.ask("enrolment/members")), await inTray(session, this.#lists));
+    const behind = await isBehind(session);
+    const house = readMembers(await session.ask("enrolment/members"));
+    const away = await Promise.all(house.suspended.map((each) => asSigned(session, each)));
+    const team = teamOf(session, behind, { ...house, away }, await inTray(session, this.#lists));
     if (this.session.value !== session || look !== this.#looks) return;
     // A newer list is good for weeks: nobody has to be asked to renew it any more.
     if (team.expires > (this.team.value?.expires ?? team.expires)) this.#account.renewal.value = null;
@@ -231,15 +270,66 @@ export class Coordination {
 const without = (staff, kid) => staff.filter((member) => !equal(member.kid, kid));
 
 /**
+ * Somebody suspended, as a root signed it when they were listed last: the house's own word for it counts for nothing.
  * @param {StaffSession} session
- * @param {import("./answers.js").Members} house
+ * @param {Bytes} kid
+ * @returns {Promise<Member>}
+ * @throws {ApiError} dir_signature: no root signed that; unknown: they are not suspended
+ */
+async function lastListed(session, kid) {
+  const then = await session.trust.signedOnce(await session.ask("enrolment/last-listed", { kid: b64u(kid) }));
+  const member = memberOf(then, kid);
+  if (!member) throw new ApiError("dir_signature");
+  return member;
+}
+
+/**
+ * @param {StaffSession} session
+ * @param {import("./answers.js").Suspended} suspended
+ * @returns {Promise<Away>}
+ */
+async function asSigned(session, { kid, reason, day }) {
+  return { key: hex(kid), kid, reason, day, member: await lastListed(session, kid).catch(notSigned) };
+}
+
+/** @param {unknown} error @returns {null} */
+function notSigned(error) {
+  if (codeOf(error) === "dir_signature") return null;
+  throw error;
+}
+
+/** What a signature would say of somebody, to be compared. @param {Member} member */
+const faceOf = ({ pub, roles, profile: { alias, stone, line, languages, topics, lived } }) =>
+  JSON.stringify([b64u(pub), roles, alias, stone, line, languages, topics, lived]);
+
+/** @param {Newcomer} newcomer */
+const whatIsSigned = ({ member, replaces }) => JSON.stringify([member && faceOf(member), replaces && b64u(replaces)]);
+
+/**
+ * Whoever gets a new key, under the face of the old one.
+ * @param {StaffSession} session
+ * @param {Member[]} staff
+ * @param {Newcomer} newcomer
+ * @returns {Promise<Member | null>}
+ */
+async function withFace(session, staff, { member, replaces }) {
+  if (member === null || replaces === null) return member;
+  const { profile } = staff.find(({ kid }) => equal(kid, replaces)) ?? (await lastListed(session, replaces));
+  return { ...member, profile };
+}
+
+/**
+ * @param {StaffSession} session
+ * @param {boolean} behind
+ * @param {Pick<import("./answers.js").Members, "members" | "proposals"> & { away: Away[] }} house away: those suspended
  * @param {Newcomer[]} newcomers
  * @returns {Team}
  */
-function teamOf(session, { members, suspended, proposals }, newcomers) {
+function teamOf(session, behind, { members, away, proposals }, newcomers) {
   const { directory } = session.trust;
-  const aliasOf = (/** @type {Bytes} */ kid) =>
-    memberOf(directory, kid)?.profile.alias ?? suspended.find((each) => equal(each.kid, kid))?.profile.alias ?? "";
+  const profileOf = (/** @type {Bytes} */ kid) =>
+    (memberOf(directory, kid) ?? away.find((each) => equal(each.kid, kid))?.member)?.profile ?? null;
+  const aliasOf = (/** @type {Bytes} */ kid) => profileOf(kid)?.alias ?? "";
   const people = directory.staff.map(({ kid, roles, profile }) => {
     const state = members.find((each) => equal(each.kid, kid));
     const asked = proposals.find((each) => equal(each.kid, kid));
@@ -259,14 +349,17 @@ function teamOf(session, { members, suspended, proposals }, newcomers) {
     };
   });
   const invited = newcomers.map((newcomer) => {
-    const { member, replaces } = newcomer;
+    const { replaces } = newcomer;
+    const face = replaces && profileOf(replaces);
+    const member = newcomer.member && face ? { ...newcomer.member, profile: face } : newcomer.member;
     const alias = folded(member?.profile.alias ?? "");
     const others = directory.staff.filter(({ kid }) => replaces === null || !equal(kid, replaces));
     return {
       ...newcomer,
+      member,
       taken: member !== null && others.some(({ profile }) => folded(profile.alias) === alias),
       replaced: replaces === null ? "" : aliasOf(replaces),
     };
   });
-  return { people, newcomers: invited, suspended, expires: directory.expires };
+  return { people, newcomers: invited, suspended: away, expires: directory.expires, behind };
 }

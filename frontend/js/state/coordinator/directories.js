@@ -42,7 +42,7 @@ export async function firstDirectory({ instance, now, root, me }) {
  * @param {Directory} before
  * @param {Member[]} staff
  * @param {{ root: Pair, now: number, serial: number | null, hash: Bytes | null }} how serial, hash: of the directory that
- *   conversations has, null for none
+ *   conversations has, where identity lost it; null for none
  * @returns {Promise<Publication>}
  * @throws {ProtocolError} malformed: an alias twice, or nobody left who coordinates
  */
@@ -102,13 +102,27 @@ function earlierOf(before, elsewhere, now) {
 }
 
 /**
- * Signed, and each team's key sealed to each member who does not hold this epoch yet.
+ * Signed, and each team's key sealed to each member who does not hold this epoch yet; then every private key is wiped.
  * @param {Omit<Directory, "hash">} directory
  * @param {TeamPairs} pairs
  * @param {Directory | null} before
  * @returns {Promise<Publication>}
  */
 async function publication(directory, pairs, before) {
+  try {
+    return await signed(directory, pairs, before);
+  } finally {
+    for (const { pkcs8 } of Object.values(pairs)) pkcs8.fill(0);
+  }
+}
+
+/**
+ * @param {Omit<Directory, "hash">} directory
+ * @param {TeamPairs} pairs
+ * @param {Directory | null} before
+ * @returns {Promise<Publication>}
+ */
+async function signed(directory, pairs, before) {
   const payload = directoryPayload(directory);
   const sig = { kid: b64u(await kidOf(pairs.root.pub)), sig: b64u(await signDirectory(pairs.root.pkcs8, payload)) };
   /** @type {SealedJson[]} */

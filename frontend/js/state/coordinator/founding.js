@@ -7,17 +7,19 @@ import { kidOf } from "../../crypto/ids.js";
 import { makeKeyring, sealKeyring } from "../../crypto/keyring.js";
 import { generateKey } from "../../crypto/keys.js";
 import { random, sha256 } from "../../crypto/primitives.js";
-import { keyFile, secretWords } from "../../crypto/secret_words.js";
 import { ID } from "../../crypto/sizes.js";
 import { staffKeys } from "../../crypto/staff.js";
 import { Api } from "../../net/api.js";
+import { systemClock } from "../../platform/clock.js";
 import { download } from "../../platform/download.js";
 import { StaffStorage } from "../../platform/staff_storage.js";
 import { readService, readSite } from "../answers.js";
 import { SHORTEST_PASSWORD } from "../staff/account.js";
-import { codeOf } from "../staff/codes.js";
+import { KEY_FILE, asFile, asWords } from "../staff/carried_key.js";
+import { codeOf, isNoAnswer } from "../staff/codes.js";
 import { wordLists } from "../word_lists.js";
 import { firstDirectory } from "./directories.js";
+import { checkedTime } from "./service_keys.js";
 
 /** @template T @typedef {import("@preact/signals").Signal<T>} Signal */
 /** @typedef {import("../../crypto/encoding.js").Bytes} Bytes */
@@ -25,8 +27,6 @@ import { firstDirectory } from "./directories.js";
 /** @typedef {"asking" | "working" | "words" | "proving" | "done"} Stage working: keys are being made and sent */
 /** @typedef {{ root: Bytes, body: object, directory: object }} Prepared */
 
-const KEY_FILE = "beside-staff.key";
-const ENGLISH = 1;
 const ASKED = 3;
 
 /**
@@ -56,22 +56,25 @@ export class Founding {
   #code;
   #api;
   #storage;
+  #clock;
   #lists;
   #save;
   #secret = random(ID);
-  /** What the service is given, and what it was made of: given again, it is the very same. @type {{ typed: string, prepared: Prepared } | null} */
+  /** What the service is given, and what it was made of: given again, it is the very same. It goes once it was taken. @type {{ typed: string, prepared: Prepared } | null} */
   #made = null;
 
   /**
    * Tests give their own parts.
    * @param {string} code out of the set-up link
    * @param {{ api?: Pick<Api, "get" | "post">, storage?: Pick<StaffStorage, "secret" | "keepSecret" | "forgetSecret">,
-   *   lists?: import("../staff/typed.js").Lists, save?: (name: string, text: string) => void }} [parts]
+   *   clock?: Pick<import("../../platform/clock.js").Clock, "now">, lists?: import("../staff/typed.js").Lists,
+   *   save?: (name: string, text: string) => void }} [parts]
    */
-  constructor(code, { api = new Api(), storage = new StaffStorage(), lists = wordLists, save = download } = {}) {
+  constructor(code, { api = new Api(), storage = new StaffStorage(), clock = systemClock, lists = wordLists, save = download } = {}) {
     this.#code = code;
     this.#api = api;
     this.#storage = storage;
+    this.#clock = clock;
     this.#lists = lists;
     this.#save = save;
   }
@@ -90,20 +93,21 @@ export class Founding {
     try {
       if (!(await this.#storage.keepSecret(this.#secret))) return this.#go("asking", "storage");
       await this.#found(await this.#prepared(typed));
-      const twelve = await secretWords(this.#secret, await this.#english());
+      const twelve = await asWords(this.#secret, this.#lists);
+      this.#made = null;
       this.words.value = twelve.split(" ");
       this.#go("words", null);
     } catch (error) {
       // Without an answer it may have been founded: then this secret is the only one that will ever open it.
-      if (codeOf(error) !== "unreachable" && before !== null) await this.#storage.keepSecret(before);
-      else if (codeOf(error) !== "unreachable") await this.#storage.forgetSecret();
+      if (!isNoAnswer(error) && before !== null) await this.#storage.keepSecret(before);
+      else if (!isNoAnswer(error)) await this.#storage.forgetSecret();
       this.#go("asking", codeOf(error));
     }
   }
 
   /** Hands the key file to the browser, while the words are shown. */
   async downloadKeyFile() {
-    if (this.stage.value === "words") this.#save(KEY_FILE, await keyFile(this.#secret, await this.#english()));
+    if (this.stage.value === "words") this.#save(KEY_FILE, await asFile(this.#secret, this.#lists));
   }
 
   /** The words leave the screen, and three of them are asked back. */
@@ -130,6 +134,7 @@ export class Founding {
   prove(typed) {
     const same = this.asked.value.every((place, i) => typed[i]?.trim().toLowerCase() === this.words.value[place]);
     if (!same) return void (this.problem.value = "words");
+    this.#secret.fill(0);
     batch(() => {
       this.words.value = [];
       this.#go("done", null);
@@ -177,7 +182,7 @@ export class Founding {
 
   /** @param {Typed} typed @returns {Promise<Prepared>} */
   async #prepare({ name, password, profile }) {
-    const { time: now } = readService(await this.#api.get("service"));
+    const now = checkedTime(readService(await this.#api.get("service")).time, this.#clock);
     const [keyring, root] = [await makeKeyring(), await generateKey()];
     const [instance, staff, salt] = [random(ID), random(ID), random(ID)];
     const { auth, wrap } = await staffKeys(password, salt, this.#secret);
@@ -193,10 +198,6 @@ export class Founding {
     };
     const service = { code: this.#code, root: b64u(root.pub), instance: b64u(instance), staff: b64u(staff) };
     return { root: root.pub, body: { ...account, ...service, ...first }, directory: first.directory };
-  }
-
-  async #english() {
-    return /** @type {import("../../crypto/code.js").Words} */ ((await this.#lists()).get(ENGLISH));
   }
 }
 

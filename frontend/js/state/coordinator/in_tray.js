@@ -1,12 +1,12 @@
 // What came of the invitations: a key counts only where the invite secret vouches for it (docs/protocol.md, 5).
 
 import { boxOpen, boxSeal } from "../../crypto/box.js";
-import { b64u, concat, hex } from "../../crypto/encoding.js";
+import { b64u, concat, hex, utf8 } from "../../crypto/encoding.js";
 import { kidOf } from "../../crypto/ids.js";
 import { random, sha256 } from "../../crypto/primitives.js";
-import { secretWords } from "../../crypto/secret_words.js";
 import { ID } from "../../crypto/sizes.js";
 import { inviteKeys, isEnrolMac } from "../../crypto/staff.js";
+import { asWords } from "../staff/carried_key.js";
 import { readWaiting } from "./answers.js";
 
 /** @typedef {import("../../crypto/encoding.js").Bytes} Bytes */
@@ -26,8 +26,6 @@ import { readWaiting } from "./answers.js";
  */
 
 const LABEL = "invite";
-/** Number of the list that an invitation's words are written in. */
-const ENGLISH = 1;
 
 /**
  * An invitation for one person, good for seven days; its secret never reaches the server but in a box of one's own.
@@ -43,7 +41,7 @@ export async function invite(session, role, replaces) {
     staff: b64u(staff),
     role,
     token_hash: b64u(await sha256(token)),
-    secret_box: b64u(await boxSeal(session.key.noteKey, LABEL, bound(staff, replaces), secret)),
+    secret_box: b64u(await boxSeal(session.key.noteKey, LABEL, bound(staff, role, replaces), secret)),
     ...(replaces === null ? {} : { replaces: b64u(replaces) }),
   });
   return staff;
@@ -68,7 +66,7 @@ export async function inTray(session, lists) {
  */
 async function judged(session, lists, { staff, role, submitted, expires, pub, mac, profile, secretBox, replaces }) {
   const one = { key: hex(staff), staff, role, expires, replaces, handOver: null, member: null };
-  const secret = await boxOpen(session.key.noteKey, LABEL, bound(staff, replaces), secretBox).catch(() => null);
+  const secret = await boxOpen(session.key.noteKey, LABEL, bound(staff, role, replaces), secretBox).catch(() => null);
   if (secret === null) return { ...one, state: "elsewhere" };
   if (!submitted) return { ...one, state: "open", handOver: await handOver(secret, lists) };
   if (pub === null || mac === null || profile === null) return { ...one, state: "forged" };
@@ -78,17 +76,15 @@ async function judged(session, lists, { staff, role, submitted, expires, pub, ma
 }
 
 /**
- * What the box of an invite secret is bound to: else a server could say whom the newcomer replaces.
+ * What the box of an invite secret is bound to: else a server could say as what, and in whose place.
  * @param {Bytes} staff
+ * @param {Role} role
  * @param {Bytes | null} replaces
  */
-const bound = (staff, replaces) => (replaces === null ? staff : concat(staff, replaces));
+const bound = (staff, role, replaces) => concat(staff, utf8(role), replaces ?? new Uint8Array());
 
 /** @param {Bytes} secret @param {import("../staff/typed.js").Lists} lists */
-async function handOver(secret, lists) {
-  const english = /** @type {import("../../crypto/code.js").Words} */ ((await lists()).get(ENGLISH));
-  return { fragment: `invite=${b64u(secret)}`, words: await secretWords(secret, english) };
-}
+const handOver = async (secret, lists) => ({ fragment: `invite=${b64u(secret)}`, words: await asWords(secret, lists) });
 
 /**
  * The list with these people on it, each once, those they take the place of gone from it.

@@ -23,8 +23,12 @@ import { read, record, records, whole } from "../staff/answers.js";
  */
 /** @typedef {{ flag: Bytes, category: string, day: number, by: Bytes }} AskedFlag by: who asks for a second opinion */
 /** @typedef {{ flag: Bytes, category: string, day: number, to: Bytes }} AskingFlag to: who was asked */
-/** @typedef {{ flag: Bytes, room: Bytes, reporter: Bytes, epoch: number, sealed: Bytes, more: Bytes | null, notes: SealedNote[] }} Stale */
-/** @typedef {{ flag: Bytes, category: string, day: number, act: string, held: boolean, reported: boolean }} KeptFlag */
+/** @typedef {{ flag: Bytes, category: string, other: Bytes, lastDay: number }} ReportedFlag other: who agreed; lastDay: of saving its file, since 1970 */
+/**
+ * kid: of the key the flag is sealed to; sealed, more, notes: what of it lies under an older one.
+ * @typedef {{ flag: Bytes, room: Bytes, reporter: Bytes, kid: Bytes, sealed: Bytes | null, more: Bytes | null, notes: SealedNote[] }} Stale
+ */
+/** @typedef {{ flag: Bytes, category: string, day: number | null, act: string | null, held: boolean, reported: boolean }} KeptFlag day, act: null where it is not decided */
 /**
  * since: a day since 1970; until: unix seconds, null for as long as nobody lifts it.
  * @typedef {{ kid: Bytes, since: number, until: number | null, reason: string, by: Bytes, second: Bytes | null,
@@ -69,18 +73,19 @@ export const readEvidence = (json) =>
     }),
   }));
 
-/** @param {Json} json @returns {{ asked: AskedFlag[], mine: AskingFlag[] }} @throws {import("../../net/api.js").ApiError} not_beside */
+/** @param {Json} json @returns {{ asked: AskedFlag[], mine: AskingFlag[], reported: ReportedFlag[] }} @throws {import("../../net/api.js").ApiError} not_beside */
 export const readAsked = (json) =>
   read(() => ({
     asked: records(json.asked).map(({ flag, category, day, by }) => ({ flag: id(flag), category: String(category), day: whole(day), by: id(by) })),
     mine: records(json.mine).map(({ flag, category, day, to }) => ({ flag: id(flag), category: String(category), day: whole(day), to: id(to) })),
+    reported: records(json.reported).map(({ flag, category, other, last_day: last }) => ({ flag: id(flag), category: String(category), other: id(other), lastDay: whole(last) })),
   }));
 
 /** @param {Json} json @returns {Stale[]} @throws {import("../../net/api.js").ApiError} not_beside */
 export const readStale = (json) =>
   read(() =>
-    records(json.flags).map(({ flag, room, reporter, epoch, sealed, more, notes }) => ({
-      flag: id(flag), room: id(room), reporter: id(reporter), epoch: whole(epoch), sealed: unb64u(sealed), more: maybe(more, unb64u),
+    records(json.flags).map(({ flag, room, reporter, kid, sealed, more, notes }) => ({
+      flag: id(flag), room: id(room), reporter: id(reporter), kid: id(kid), sealed: maybe(sealed, unb64u), more: maybe(more, unb64u),
       notes: records(notes).map(note),
     })),
   );
@@ -89,7 +94,7 @@ export const readStale = (json) =>
 export const readKept = (json) =>
   read(() =>
     records(json.flags).map(({ flag, category, day, act, held, reported }) => ({
-      flag: id(flag), category: String(category), day: whole(day), act: String(act), held: held === true, reported: Boolean(reported),
+      flag: id(flag), category: String(category), day: maybe(day, whole), act: maybe(act, String), held: held === true, reported: Boolean(reported),
     })),
   );
 

@@ -37,9 +37,10 @@ export class Asked {
     this.#answersProposals = session.role === "moderator";
   }
 
-  async look() {
-    await this.seconds.look();
-    await this.pauses.look();
-    if (this.#answersProposals) await this.proposals.look();
+  /** @param {{ quiet?: boolean }} [how] quiet: nobody asked for it, so it disturbs nobody */
+  async look(how) {
+    await this.seconds.look(how);
+    await this.pauses.look(how);
+    if (this.#answersProposals) await this.proposals.look(how);
   }
 }

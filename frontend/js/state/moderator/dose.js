@@ -1,8 +1,10 @@
 // How much of this work comes at once. Kept in this browser for its moderator alone; the service hears nothing of it.
 
 import { signal } from "../../../vendor/preact.js";
+import { hex } from "../../crypto/encoding.js";
 
 /** @template T @typedef {import("@preact/signals").Signal<T>} Signal */
+/** @typedef {import("../../crypto/encoding.js").Bytes} Bytes */
 /** @typedef {import("../../platform/clock.js").Clock} Clock */
 /** @typedef {import("../../platform/staff_storage.js").ReviewDay} ReviewDay */
 /** @typedef {Pick<import("../../platform/staff_storage.js").StaffStorage, "reviewDay" | "keepReviewDay">} Storage */
@@ -23,10 +25,14 @@ export class Dose {
   resting = signal(false);
   /** Categories that do not come today. @type {Signal<readonly string[]>} */
   skipped = signal([]);
+  /** Done once it is known where this person stood: no flag comes before. @type {Promise<void>} */
+  begun = Promise.resolve();
   #heavy = 0;
   /** The flag counted last: taken again after a reload, it is the same one. */
   #last = "";
   #day = 0;
+  /** Whose it is, in hex. */
+  #staff = "";
   #storage;
   #clock;
 
@@ -36,10 +42,24 @@ export class Dose {
     this.#clock = clock;
   }
 
-  /** Goes on where this browser stood today. */
-  async begin() {
-    const kept = await this.#storage.reviewDay();
-    if (kept === null || kept.day !== this.#today()) return;
+  /** Goes on where this person stood today in this browser. @param {Bytes} staff */
+  begin(staff) {
+    this.begun = this.#begin(staff);
+    return this.begun;
+  }
+
+  /** @param {Bytes} staff */
+  async #begin(staff) {
+    const own = hex(staff);
+    if (this.#staff === own) return;
+    this.#staff = own;
+    this.#day = this.#heavy = this.at.value = 0;
+    this.#last = "";
+    this.choice.value = null;
+    this.resting.value = false;
+    this.skipped.value = [];
+    const kept = await this.#storage.reviewDay(own);
+    if (this.#staff !== own || kept === null || kept.day !== this.#today()) return;
     this.#day = kept.day;
     this.#heavy = kept.heavy;
     this.#last = kept.last;
@@ -119,7 +139,7 @@ export class Dose {
   }
 
   #keep() {
-    void this.#storage.keepReviewDay({
+    void this.#storage.keepReviewDay(this.#staff, {
       day: this.#today(), at: this.at.value, heavy: this.#heavy, last: this.#last, choice: this.choice.value, skipped: [...this.skipped.value],
     });
   }

@@ -1,14 +1,17 @@
-// Decided flags while they are kept: which of them stay beyond their time. Nothing of their words is here.
+// Flags that are held, and decided ones while they are kept: which of them stay beyond their time. Nothing of their words is here.
 
 import { signal } from "../../../vendor/preact.js";
 import { b64u, hex } from "../../crypto/encoding.js";
 import { readKept } from "./answers.js";
-import { oneAtATime } from "./one_at_a_time.js";
+import { lookIn, oneAtATime } from "./one_at_a_time.js";
 
 /** @template T @typedef {import("@preact/signals").Signal<T>} Signal */
 /** @typedef {import("../../crypto/encoding.js").Bytes} Bytes */
 /** @typedef {import("../staff/session.js").StaffSession} StaffSession */
 /** @typedef {import("./answers.js").KeptFlag & { key: string }} KeptRow */
+
+/** The most in one answer. */
+const AT_ONCE = 200;
 
 /** Acts never throw: what went wrong is a code in `problem`. */
 export class Kept {
@@ -16,6 +19,10 @@ export class Kept {
   flags = signal(null);
   /** A code of docs/protocol.md, 16, or of ApiError. @type {Signal<string | null>} */
   problem = signal(null);
+  /** What was tried last: the key of whom it was about, or of a look. */
+  at = signal("");
+  /** The same of what worked last, "" for nothing. */
+  did = signal("");
   busy = signal(false);
   #session;
 
@@ -24,8 +31,9 @@ export class Kept {
     this.#session = session;
   }
 
-  async look() {
-    await oneAtATime(this, this.#session, (session) => this.#look(session));
+  /** @param {{ quiet?: boolean }} [how] quiet: nobody asked for it */
+  async look(how) {
+    await lookIn(this, this.#session, (session) => this.#find(session), how);
   }
 
   /**
@@ -35,14 +43,22 @@ export class Kept {
    * @param {string} reason one line
    */
   async hold(flag, hold, reason) {
-    await oneAtATime(this, this.#session, async (session) => {
+    await oneAtATime(this, this.#session, hex(flag), async (session) => {
       await session.post("flags/hold", { flag: b64u(flag), hold, reason });
-      await this.#look(session);
+      (await this.#find(session))();
     });
   }
 
   /** @param {StaffSession} session */
-  async #look(session) {
-    this.flags.value = readKept(await session.post("flags/kept", {})).map((each) => ({ ...each, key: hex(each.flag) }));
+  async #find(session) {
+    /** @type {KeptRow[]} */
+    const flags = [];
+    let page;
+    do {
+      const last = flags.at(-1);
+      page = readKept(await session.post("flags/kept", last ? { before: b64u(last.flag) } : {}));
+      flags.push(...page.map((each) => ({ ...each, key: hex(each.flag) })));
+    } while (page.length === AT_ONCE);
+    return () => void (this.flags.value = flags);
   }
 }

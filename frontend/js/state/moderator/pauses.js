@@ -5,7 +5,7 @@ import { b64u, hex } from "../../crypto/encoding.js";
 import { openFlagNote } from "../../crypto/seals.js";
 import { readAppeals, readPauses } from "./answers.js";
 import { aliasOf } from "./case.js";
-import { oneAtATime } from "./one_at_a_time.js";
+import { lookIn, oneAtATime } from "./one_at_a_time.js";
 
 /** @template T @typedef {import("@preact/signals").Signal<T>} Signal */
 /** @typedef {import("../../crypto/encoding.js").Bytes} Bytes */
@@ -24,6 +24,10 @@ export class Pauses {
   appeals = signal([]);
   /** A code of docs/protocol.md, 16, or of ApiError. @type {Signal<string | null>} */
   problem = signal(null);
+  /** What was tried last: the key of whom it was about, or of a look. */
+  at = signal("");
+  /** The same of what worked last, "" for nothing. */
+  did = signal("");
   busy = signal(false);
   #session;
 
@@ -32,8 +36,9 @@ export class Pauses {
     this.#session = session;
   }
 
-  async look() {
-    await oneAtATime(this, this.#session, (session) => this.#look(session));
+  /** @param {{ quiet?: boolean }} [how] quiet: nobody asked for it */
+  async look(how) {
+    await lookIn(this, this.#session, (session) => this.#find(session), how);
   }
 
   /**
@@ -42,9 +47,9 @@ export class Pauses {
    * @param {string} reason
    */
   async lift(kid, reason) {
-    await oneAtATime(this, this.#session, async (session) => {
+    await oneAtATime(this, this.#session, hex(kid), async (session) => {
       await session.post("pauses/lift", { kid: b64u(kid), reason });
-      await this.#look(session);
+      (await this.#find(session))();
     });
   }
 
@@ -54,28 +59,31 @@ export class Pauses {
    * @param {string} reason
    */
   async answer(kid, act, reason) {
-    await oneAtATime(this, this.#session, async (session) => {
+    await oneAtATime(this, this.#session, `appeal ${hex(kid)}`, async (session) => {
       await session.post("pauses/answer", { kid: b64u(kid), act, reason });
-      await this.#look(session);
+      (await this.#find(session))();
     });
   }
 
   /** @param {StaffSession} session */
-  async #look(session) {
+  async #find(session) {
     const named = (/** @type {Bytes | null} */ who) => (who === null ? "" : aliasOf(session, who));
-    const appeals = readAppeals(await session.post("pauses/appeals", {}));
-    this.appeals.value = await Promise.all(
-      appeals.map(async ({ kid, id, reason, sealed }) => ({
+    const sealed = readAppeals(await session.post("pauses/appeals", {}));
+    const appeals = await Promise.all(
+      sealed.map(async ({ kid, id, reason, sealed: words }) => ({
         kid,
         key: hex(kid),
         alias: named(kid),
         reason,
-        words: await openFlagNote(session.key, id, APPEAL, sealed).catch(() => null),
+        words: await openFlagNote(session.key, id, APPEAL, words).catch(() => null),
       })),
     );
-    const pauses = readPauses(await session.post("pauses/list", {}));
-    this.pauses.value = pauses.map((pause) => ({
+    const pauses = readPauses(await session.post("pauses/list", {})).map((pause) => ({
       ...pause, key: hex(pause.kid), alias: named(pause.kid), by: named(pause.by), second: named(pause.second),
     }));
+    return () => {
+      this.appeals.value = appeals;
+      this.pauses.value = pauses;
+    };
   }
 }

@@ -4,7 +4,7 @@ import { signal } from "../../../vendor/preact.js";
 import { b64u, equal, hex } from "../../crypto/encoding.js";
 import { readProposals } from "./answers.js";
 import { aliasOf } from "./case.js";
-import { oneAtATime } from "./one_at_a_time.js";
+import { lookIn, oneAtATime } from "./one_at_a_time.js";
 
 /** @template T @typedef {import("@preact/signals").Signal<T>} Signal */
 /** @typedef {import("../../crypto/encoding.js").Bytes} Bytes */
@@ -17,6 +17,10 @@ export class Proposals {
   open = signal([]);
   /** A code of docs/protocol.md, 16, or of ApiError. @type {Signal<string | null>} */
   problem = signal(null);
+  /** What was tried last: the key of whom it was about, or of a look. */
+  at = signal("");
+  /** The same of what worked last, "" for nothing. */
+  did = signal("");
   busy = signal(false);
   #session;
 
@@ -25,8 +29,9 @@ export class Proposals {
     this.#session = session;
   }
 
-  async look() {
-    await oneAtATime(this, this.#session, (session) => this.#look(session));
+  /** @param {{ quiet?: boolean }} [how] quiet: nobody asked for it */
+  async look(how) {
+    await lookIn(this, this.#session, (session) => this.#find(session), how);
   }
 
   /**
@@ -34,17 +39,18 @@ export class Proposals {
    * @param {boolean} agree
    */
   async answer(kid, agree) {
-    await oneAtATime(this, this.#session, async (session) => {
+    await oneAtATime(this, this.#session, hex(kid), async (session) => {
       await session.ask(agree ? "enrolment/agree" : "enrolment/refuse", { kid: b64u(kid) });
-      await this.#look(session);
+      (await this.#find(session))();
     });
   }
 
   /** @param {StaffSession} session */
-  async #look(session) {
+  async #find(session) {
     const proposals = readProposals(await session.ask("enrolment/proposals"));
-    this.open.value = proposals
+    const open = proposals
       .filter(({ agreed, by }) => !agreed && !equal(by, session.kid))
       .map(({ kid, by, reason }) => ({ kid, key: hex(kid), alias: aliasOf(session, kid), by: aliasOf(session, by), reason }));
+    return () => void (this.open.value = open);
   }
 }

@@ -2,12 +2,15 @@
 
 import { signal } from "../../../vendor/preact.js";
 import { b64u, equal, hex } from "../../crypto/encoding.js";
-import { sealFlagNote, sealShown } from "../../crypto/flag.js";
+import { sealShown } from "../../crypto/flag.js";
+import { ApiError } from "../../net/api.js";
 import { codeOf } from "../staff/codes.js";
 import { others, whyOff } from "./acts.js";
 import { readEvidence, readTaken } from "./answers.js";
 import { openCase } from "./case.js";
-import { oneAtATime } from "./one_at_a_time.js";
+import { OVERTAKEN, lineOn } from "./line.js";
+import { LOOK, oneAtATime } from "./one_at_a_time.js";
+import { pack } from "./pack.js";
 
 /** @template T @typedef {import("@preact/signals").Signal<T>} Signal */
 /** @typedef {import("../../crypto/encoding.js").Bytes} Bytes */
@@ -23,6 +26,9 @@ import { oneAtATime } from "./one_at_a_time.js";
  */
 /** @typedef {"decided" | "handed-on" | "asked-more" | "asked-second"} Done what became of the flag that was in view */
 
+/** Where a screen says that it did not work. @type {Record<Done, "decide" | "hand-on" | "more">} */
+const PLACES = { decided: "decide", "asked-second": "decide", "handed-on": "hand-on", "asked-more": "more" };
+
 /** Acts never throw: what went wrong is a code in `problem`. */
 export class Review {
   /** @type {Signal<FlagView | null>} */
@@ -34,6 +40,8 @@ export class Review {
   /** A code of docs/protocol.md, 16, or of ApiError; also `proof`: what does not check out is no ground to act on somebody.
    * @type {Signal<string | null>} */
   problem = signal(null);
+  /** What was tried last: a look, `decide`, `hand-on` or `more`. */
+  at = signal("");
   busy = signal(false);
   dose;
   /** @type {StaffSession | null} */
@@ -58,8 +66,9 @@ export class Review {
 
   /** Takes the flag that is this moderator's, or the next; nothing while a choice or a break stands before it. */
   async next() {
+    await this.dose.begun;
     if (!this.dose.mayGoOn) return;
-    await this.#work(async (session) => {
+    await this.#work(LOOK, async (session) => {
       const taken = readTaken(await session.post("flags/take", { skip: this.dose.toSkip }));
       if (this.#session !== session) return;
       this.none.value = taken === null;
@@ -70,10 +79,12 @@ export class Review {
 
   /**
    * Opens a flag again that waits for somebody's second opinion: whoever asked may ask another, or decide otherwise.
+   * Not while a choice or a break stands before it.
    * @param {Bytes} flag
    */
   async reopen(flag) {
-    await this.#work((session) => this.#read(session, { flag, more: null, handedOn: false }));
+    if (!this.dose.mayGoOn) return;
+    await this.#work(LOOK, (session) => this.#read(session, { flag, more: null, handedOn: false }));
   }
 
   /**
@@ -81,7 +92,7 @@ export class Review {
    * @param {Decision} decision of one person
    */
   async decide(decision) {
-    const flag = this.#actable(decision);
+    const flag = this.#actable("decide", decision);
     if (flag === null) return;
     await this.#act("decided", "flags/decide", flag, decision, async (session) => this.#decision(session, flag, decision));
   }
@@ -92,7 +103,7 @@ export class Review {
    * @param {Bytes} to one of the flag's `others`
    */
   async askSecond(decision, to) {
-    const flag = this.#actable(decision);
+    const flag = this.#actable("decide", decision);
     if (flag === null) return;
     await this.#act("asked-second", "flags/second", flag, [decision, b64u(to)], async (session) => {
       const made = await this.#decision(session, flag, decision);
@@ -110,10 +121,7 @@ export class Review {
   async handOn(line) {
     const flag = this.flag.value;
     if (flag === null) return;
-    await this.#act("handed-on", "flags/hand-on", flag, line, async (session) => ({
-      flag: b64u(flag.evidence.flag),
-      sealed: b64u(await this.#note(session, flag, line)),
-    }));
+    await this.#act("handed-on", "flags/hand-on", flag, line, (session) => lineOn(session, flag.evidence, line));
   }
 
   /** Asks the reporter once for more; they may say no. */
@@ -125,18 +133,12 @@ export class Review {
 
   /**
    * What two agreed to report, for a file. Each time is written down.
-   * @returns {Promise<Case | null>}
+   * @returns {Promise<import("./pack.js").Packed>}
    */
   async pack() {
-    const flag = this.flag.value;
-    if (flag === null) return null;
-    /** @type {Case | null} */
-    let found = null;
-    await this.#work(async (session) => {
-      const evidence = readEvidence(await session.post("flags/pack", { flag: b64u(flag.evidence.flag) }));
-      found = await openCase(session, evidence, await keysOf(session, evidence.epoch));
-    });
-    return found;
+    const [flag, session] = [this.flag.value, this.#session];
+    if (flag === null || session === null) return { found: null, code: null };
+    return pack(this.busy, session, flag.evidence.flag, ({ epoch }) => keysOf(session, epoch));
   }
 
   /**
@@ -145,6 +147,7 @@ export class Review {
    */
   async #read(session, taken) {
     const evidence = readEvidence(await session.post("flags/read", { flag: b64u(taken.flag) }));
+    if (!equal(evidence.flag, taken.flag)) throw new ApiError("not_beside");
     const view = await this.#view(session, taken, evidence);
     if (this.#session !== session) return;
     this.dose.came(view);
@@ -154,11 +157,13 @@ export class Review {
 
   /**
    * The flag in view, where this may be done about it.
+   * @param {string} at
    * @param {Decision} decision
    */
-  #actable({ act }) {
+  #actable(at, { act }) {
     const flag = this.flag.value;
     if (flag === null || whyOff(act, flag, flag.others.length) === null) return flag;
+    this.at.value = at;
     this.problem.value = "proof";
     return null;
   }
@@ -172,7 +177,7 @@ export class Review {
    * @param {(session: StaffSession) => Promise<object | null>} make null where the flag cannot go on like that
    */
   async #act(done, path, flag, what, make) {
-    await this.#work(async (session) => {
+    await this.#work(PLACES[done], async (session) => {
       const request = await this.#once(JSON.stringify([path, flag.key, what]), async () => {
         await session.trust.refresh({ evenExpired: true });
         return make(session);
@@ -187,18 +192,22 @@ export class Review {
       } catch (error) {
         // Somebody else has it by now, or decided it: its words are no longer this moderator's to see.
         if (["unknown", "closed"].includes(codeOf(error))) this.#forget();
+        if (OVERTAKEN.includes(codeOf(error))) this.#posted = { what: "", request: {} };
+        // Somebody wrote a line meanwhile, which comes before one's own.
+        if (codeOf(error) === "n_conflict") await this.#read(session, { ...flag, flag: flag.evidence.flag });
         if (codeOf(error) === "second_needed") this.flag.value = { ...flag, ...askable(session, flag.evidence) };
         throw error;
       }
+      if (this.#session !== session) return;
       this.#forget();
       this.done.value = done;
       this.dose.done();
     });
   }
 
-  /** @param {(session: StaffSession) => Promise<void>} act */
-  async #work(act) {
-    if (this.#session !== null) await oneAtATime(this, this.#session, act);
+  /** @param {string} what @param {(session: StaffSession) => Promise<void>} act */
+  async #work(what, act) {
+    if (this.#session !== null) await oneAtATime(this, this.#session, what, act);
   }
 
   /**
@@ -220,16 +229,7 @@ export class Review {
    */
   async #decision(session, flag, { act, subject, reason, line }) {
     const about = subject === null ? {} : { subject: b64u(subject) };
-    return { flag: b64u(flag.evidence.flag), act, ...about, reason, sealed: b64u(await this.#note(session, flag, line)) };
-  }
-
-  /**
-   * @param {StaffSession} session
-   * @param {FlagView} flag
-   * @param {string} line
-   */
-  #note(session, { evidence }, line) {
-    return sealFlagNote(session.trust.directory.teams.moderation.pub, evidence.flag, evidence.note, { line });
+    return { ...(await lineOn(session, flag.evidence, line)), act, ...about, reason };
   }
 
   #forget() {

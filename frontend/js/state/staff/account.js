@@ -7,7 +7,7 @@ import { download } from "../../platform/download.js";
 import { StaffStorage } from "../../platform/staff_storage.js";
 import { wordLists } from "../word_lists.js";
 import { KEY_FILE, asFile, asWords } from "./carried_key.js";
-import { codeOf } from "./codes.js";
+import { codeOf, isNoAnswer } from "./codes.js";
 import { Enrolment } from "./enrolment.js";
 import { OwnSignIn, SHORTEST_PASSWORD } from "./own_sign_in.js";
 import { StaffSession } from "./session.js";
@@ -137,7 +137,7 @@ export class Account {
         await enrolment.submit(typed);
       } catch (error) {
         // Without an answer the service may have taken it: then this secret is the only one that will ever open it.
-        if (codeOf(error) !== "unreachable") await this.#keepAsBefore();
+        if (!isNoAnswer(error)) await this.#keepAsBefore();
         throw error;
       }
       await this.#enrolled(enrolment);
@@ -260,6 +260,7 @@ export class Account {
     session.ended = () => {
       if (this.session.value === session) this.#drop("out", "signed-out");
     };
+    session.refreshed = () => void (this.session.value === session && this.trail.hear());
     this.#looked = this.clock.now();
     batch(() => {
       this.#show(session, days);

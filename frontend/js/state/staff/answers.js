@@ -94,7 +94,7 @@ export function read(parse) {
 }
 
 /** @param {unknown} value @returns {Role} */
-function role(value) {
+export function role(value) {
   if (!ROLES.includes(String(value))) throw new RangeError("no role");
   return /** @type {Role} */ (value);
 }

@@ -1,7 +1,7 @@
 // What a peer shows of their own words to one colleague by name, provably, and what colleagues show to oneself: with the
 // words of nobody else (docs/protocol.md, 11).
 
-import { signal } from "../../../vendor/preact.js";
+import { computed, signal } from "../../../vendor/preact.js";
 import { isObeyed, parseBody } from "../../crypto/body.js";
 import { b64u, fromHex, hex, isRecord, unb64u } from "../../crypto/encoding.js";
 import { verifyItem } from "../../crypto/envelope.js";
@@ -57,13 +57,22 @@ export class LinesShown {
   toMe = signal([]);
   /** @type {Signal<OwnShown[]>} */
   byMe = signal([]);
+  /** Whether there are some that were not in view yet. */
+  news = computed(() => this.toMe.value.some(({ key }) => !this.#seen.value.includes(key)));
   /** @type {Signal<string | null>} */
   problem = signal(null);
+  /** @type {Signal<string[]>} */
+  #seen = signal([]);
   #session;
 
   /** @param {StaffSession} session */
   constructor(session) {
     this.#session = session;
+  }
+
+  /** All that are there now are in view. */
+  looked() {
+    this.#seen.value = this.toMe.value.map(({ key }) => key);
   }
 
   /**

@@ -20,6 +20,8 @@ import { codeOf } from "./codes.js";
 /** Characters of the word. */
 export const LONGEST_APPEAL = 600;
 const APPEALS = [null, "open", "upheld", "lifted"];
+/** Who may look at a pause anew. @type {readonly string[]} */
+const READERS = ["moderator", "coordinator"];
 /** What is sealed about a pause is numbered: the peer's word comes first. */
 const FIRST = 0;
 
@@ -95,6 +97,10 @@ async function readPause(session, json) {
     reason: String(reason),
     until: typeof until === "number" ? new Date(until * 1000) : null,
     appeal: appeal === "open" || appeal === "upheld" ? appeal : null,
-    whom: readers.flatMap((member) => (member ? [{ kid: hex(member.kid), alias: member.profile.alias, role: member.roles[0] ?? "" }] : [])),
+    // What the service names is no reason that a peer reads it.
+    whom: readers.flatMap((member) => {
+      const role = member?.roles.find((each) => READERS.includes(each));
+      return member && role ? [{ kid: hex(member.kid), alias: member.profile.alias, role }] : [];
+    }),
   };
 }

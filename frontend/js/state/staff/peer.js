@@ -33,6 +33,12 @@ export class Peer extends Participant {
   #session;
   /** Rooms, by their id in hex, into which this peer said they would come. @type {Set<string>} */
   #coming = new Set();
+  /** Rooms, by their id in hex, whose ask waits for a word of this peer here. @type {Set<string>} */
+  #asked = new Set();
+  /** Those of the same whose yes was said in another window, which says hello then. @type {Set<string>} */
+  #elsewhere = new Set();
+  /** Rooms found on the desk and not read to their end yet, by their id in hex: the directory that their seal names. @type {Map<string, Bytes>} */
+  #found = new Map();
   /** Rooms whose team seal is being opened. @type {Set<string>} */
   #opening = new Set();
   #gone = false;
@@ -127,6 +133,7 @@ export class Peer extends Participant {
    * @throws {ApiError} unknown: they are not asked any more; closed: not on, or no place; paused
    */
   async answerAsk(room, come) {
+    this.#asked.delete(hex(room));
     await this.#session.post("seats/come", { room: b64u(room), come });
     if (come) this.#coming.add(hex(room));
     else this.#coming.delete(hex(room));
@@ -149,6 +156,9 @@ export class Peer extends Participant {
     super.leave();
     this.claims.clear();
     this.#coming.clear();
+    this.#asked.clear();
+    this.#elsewhere.clear();
+    this.#found.clear();
     this.queue = [];
     this.offer = null;
   }
@@ -200,7 +210,8 @@ export class Peer extends Participant {
       const isNew = this.#coming.has(key);
       const seal = await this.#openOwn(news, isNew);
       const room = seal && (await this.#sitDown(news.room, seal));
-      if (isNew && room) this.say(room, { kind: "hello", fields: { alias: this.#session.alias } });
+      if (isNew && room && !this.#elsewhere.delete(key)) this.#greet(room);
+      else if (!isNew && room) this.#found.set(key, seal.dirHash);
       if (room) this.#coming.delete(key);
     } else if (news.state !== "meeting" && this.claims.has(key)) {
       this.gone(key);
@@ -208,10 +219,21 @@ export class Peer extends Participant {
   }
 
   /**
+   * Nothing goes out before a room was read to its end: only then it shows whether this seat ever spoke in it.
+   * @override
+   * @param {Room} room
+   */
+  async push(room) {
+    if (room.caughtUp && this.#found.has(room.key)) await this.#comesIn(room);
+    await super.push(room);
+  }
+
+  /**
    * @override
    * @param {string} key
    */
   gone(key) {
+    this.#found.delete(key);
     const sat = this.rooms.delete(key);
     if (this.claims.delete(key) || sat) this.tell({ type: "seat-gone", room: key });
   }
@@ -243,6 +265,10 @@ export class Peer extends Participant {
   /** @param {import("../answers.js").Asked} asked */
   #heardAsked(asked) {
     const key = hex(asked.room);
+    if (asked.ask && !asked.ask.willing) {
+      this.#asked.add(key);
+      this.#elsewhere.delete(key);
+    } else if (this.#asked.delete(key) && asked.ask) this.#elsewhere.add(key);
     if (asked.ask?.willing) this.#coming.add(key);
     // Who said yes may have been let in just now: only the room tells.
     else if (asked.ask === null && this.#coming.has(key)) this.#enterClaimed(asked.room);
@@ -265,7 +291,7 @@ export class Peer extends Participant {
       const mine = await sealRoom(pub, "seat-peer", news.room, news.ke, { dirHash: this.trust.hash, keys: seal.keys });
       await this.#session.post("rooms/seal", { room: b64u(news.room), ke: news.ke, sealed: b64u(mine) });
       const room = await this.#sitDown(news.room, seal);
-      if (room) this.say(room, { kind: "hello", fields: { alias: this.#session.alias } });
+      if (room) this.#greet(room);
     } catch (error) {
       this.tell({ type: "trouble", room: key, code: codeOf(error) });
     } finally {
@@ -309,6 +335,34 @@ export class Peer extends Participant {
       this.tell({ type: "trouble", room: hex(news.room), code: error.code });
       return null;
     }
+  }
+
+  /**
+   * A room found on the desk, of which all is read. Where this seat never spoke the client made it while this page was
+   * away, so it is judged as any that comes.
+   * @param {Room} room
+   */
+  async #comesIn(room) {
+    if (room.nextN === 1 && room.mayWrite) {
+      room.holding = true;
+      try {
+        if (!(await this.trust.knows(/** @type {Bytes} */ (this.#found.get(room.key))))) throw new ProtocolError("dir_signature");
+      } catch (error) {
+        if (!(error instanceof ProtocolError || error instanceof ApiError)) throw error;
+        this.tell({ type: "trouble", room: room.key, code: error.code });
+        if (error instanceof ApiError) return; // judged with the next word of the room
+        room.forget();
+        this.tell({ type: "moved", room: room.key, state: room.state });
+      }
+      room.holding = false;
+      if (room.mayWrite) this.#greet(room);
+    }
+    this.#found.delete(room.key);
+  }
+
+  /** @param {Room} room */
+  #greet(room) {
+    this.say(room, { kind: "hello", fields: { alias: this.#session.alias } });
   }
 
   /**

@@ -35,10 +35,15 @@ export class StaffSession {
   limit = 0;
   /** Whether signing in asks this person for a code. */
   asksCode = false;
+  /** The directory that this page signed last; before: the names that were listed until then, by key in hex.
+   * @type {{ hash: Bytes, before: Record<string, string> } | null} */
+  signedHere = null;
   /** Whether somebody sits behind it. */
   isOpen = true;
   /** What to do when the service lets this account in no longer. */
   ended = () => {};
+  /** What to do after a look for a newer directory. */
+  refreshed = () => {};
   /** By team and epoch. @type {Map<TeamName, Map<number, SealKey>>} */
   #teamKeys = new Map();
   /** @type {import("./answers.js").Pass | null} */
@@ -134,6 +139,7 @@ export class StaffSession {
   async refresh() {
     await this.trust.refresh({ evenExpired: true });
     await this.#take(readSignedIn(await this.ask("staff/me")));
+    this.refreshed();
   }
 
   /** Whole days until the directory ends, by the service's clock; 0 where it is over. */
@@ -218,7 +224,8 @@ export class StaffSession {
   async #take({ teamKeys, asksCode }) {
     this.asksCode = asksCode;
     const { teams } = this.trust.directory;
-    for (const { team, epoch, sealed } of teamKeys.filter(({ team }) => team in teams)) {
+    // The root is opened where something is signed (state/coordinator/service_keys.js), and is not kept here.
+    for (const { team, epoch, sealed } of teamKeys.filter(({ team }) => team in teams && team !== "root")) {
       const name = /** @type {TeamName} */ (team);
       const { pkcs8, pub } = await openTeamKey(this.key, name, epoch, sealed);
       if (epoch === teams[name].epoch && !equal(pub, teams[name].pub)) throw new ProtocolError("key_fork");

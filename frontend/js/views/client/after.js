@@ -13,6 +13,7 @@ import { Wishes } from "./choosing.js";
 import { CodeWords } from "./code_card.js";
 import { FlagPanel } from "./flag_panel.js";
 import { Folded } from "./folded.js";
+import { forDays } from "./for_days.js";
 import { ShareChoice } from "./share_choice.js";
 
 /** @typedef {import("../../state/client/door.js").Door} Door */
@@ -36,7 +37,7 @@ export function After({ door, engine, backupDays }) {
   const resting = stage === "resting";
   return html`<div class="after">
     ${h(ScreenTitle, {}, t("end-title"))}
-    <p class="lead">${resting ? t("rest-who", { days }) : t("err-closed")}</p>
+    <p class="lead">${resting ? forDays(t("rest-who", { days }), engine) : t("err-closed")}</p>
     ${h(Banners, { engine })}
     ${h(NetLine, { engine })}
     ${resting ? h(Again, { engine }) : html`<p class="acts">${anew}</p>`}
@@ -45,7 +46,7 @@ export function After({ door, engine, backupDays }) {
     ${flagging && h(FlagPanel, { engine, picked: flagging.picked, onClose: () => setFlagging(null) })}
     <div class="after-acts">
       ${h(Pebble, { onClick: () => setFlagging({ picked: null }) }, t("flag-open"))}
-      ${resting && h(Ask, { label: t("end-talk"), ask: t("end-ask", { days }), yes: t("end-yes"), act: () => void engine.end() })}
+      ${resting && h(Ask, { label: t("end-talk"), ask: forDays(t("end-ask", { days }), engine), yes: t("end-yes"), act: () => void engine.end() })}
       ${h(Ask, { label: t("gone-delete"), ask: goneAsk(engine), yes: t("gone-yes"), act: () => void engine.deleteTalk() })}
     </div>
   </div>`;

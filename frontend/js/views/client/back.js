@@ -5,6 +5,7 @@ import { t } from "../../platform/locale.js";
 import { Pebble } from "../parts/pebble.js";
 import { ScreenTitle } from "../parts/screen_title.js";
 import { SystemLine } from "../parts/system_line.js";
+import { forDays } from "./for_days.js";
 import { sentenceOf } from "./troubles.js";
 
 /** @typedef {import("../../state/client/door.js").Door} Door */
@@ -28,7 +29,7 @@ export function Back({ door }) {
     setTrouble(code);
     if (code !== null) field.current?.focus();
   };
-  const days = door.engine.value?.keepDays.value;
+  const engine = door.engine.value;
   const onKeyDown = (/** @type {KeyboardEvent} */ event) => {
     if (event.key !== "Enter" || event.isComposing || event.shiftKey) return;
     event.preventDefault();
@@ -46,7 +47,7 @@ export function Back({ door }) {
       <p class="soft" id=${`${id}-hint`}>${t("back-hint")}</p>
       <div id=${`${id}-trouble`} aria-live="polite">
         ${busy && h(SystemLine, {}, t("back-busy"))}
-        ${trouble && h(SystemLine, { kind: "care" }, t(TROUBLES.get(trouble) ?? sentenceOf(trouble), { days: days ?? 0 }))}
+        ${trouble && h(SystemLine, { kind: "care" }, said(trouble, engine))}
       </div>
       <p class="acts">
         ${h(Pebble, { kind: "primary", disabled: busy, onClick: () => void open() }, t("back-open"))}
@@ -54,4 +55,13 @@ export function Back({ door }) {
       </p>
     </form>
   </div>`;
+}
+
+/**
+ * @param {string} trouble a code
+ * @param {import("../../state/client/engine.js").ClientEngine | null} engine
+ */
+function said(trouble, engine) {
+  const sentence = t(TROUBLES.get(trouble) ?? sentenceOf(trouble), { days: engine?.keepDays.value ?? 0 });
+  return trouble === "code-unknown" ? forDays(sentence, engine) : sentence;
 }

@@ -10,6 +10,7 @@ import { Pebble } from "../parts/pebble.js";
 import { goneAsk } from "./after.js";
 import { NeedAndName } from "./choosing.js";
 import { CodeWords } from "./code_card.js";
+import { forDays } from "./for_days.js";
 import { SharedPhone } from "./shared_phone.js";
 
 /** @typedef {import("../../state/client/engine.js").ClientEngine} ClientEngine */
@@ -35,7 +36,7 @@ export function More({ engine, onClose, show }) {
     ${h(SharedPhone, { engine })}
     <div class="more-list">
       ${h(Pebble, { kind: "primary", onClick: () => void engine.endForNow() }, t("end-start"))}
-      ${h(Ask, { label: t("end-talk"), ask: t("end-ask", { days: engine.keepDays.value }), yes: t("end-yes"), act: () => void engine.end() })}
+      ${h(Ask, { label: t("end-talk"), ask: forDays(t("end-ask", { days: engine.keepDays.value }), engine), yes: t("end-yes"), act: () => void engine.end() })}
     </div>`);
 }
 

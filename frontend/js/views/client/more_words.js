@@ -12,11 +12,13 @@ import { NoteField, Preview, flaggable } from "./flag_panel.js";
 
 /** @param {{ engine: ClientEngine }} props */
 export function MoreWords({ engine }) {
-  const [said, setSaid] = useState(/** @type {string | null} */ (null));
-  const asked = engine.reports.value.find(({ outcome }) => outcome === "asked");
+  const [said, setSaid] = useState(/** @type {{ flag: string, id: string } | null} */ (null));
+  const reports = engine.reports.value;
+  const asked = reports.find(({ outcome }) => outcome === "asked");
+  const waits = reports.some(({ flag, outcome }) => flag === said?.flag && outcome === "open");
   return html`<div>
-    ${asked && h(Asked, { key: asked.flag, engine, flag: asked.flag, onSaid: setSaid })}
-    <div role="status">${!asked && said !== null && h(SystemLine, {}, t(said))}</div>
+    ${asked && h(Asked, { key: asked.flag, engine, flag: asked.flag, onSaid: (id) => setSaid({ flag: asked.flag, id }) })}
+    <div role="status">${waits && said !== null && h(SystemLine, {}, t(said.id))}</div>
   </div>`;
 }
 

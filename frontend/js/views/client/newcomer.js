@@ -17,7 +17,7 @@ const LONGEST = 2000;
 
 /** @param {{ engine: ClientEngine }} props */
 export function Newcomers({ engine }) {
-  return html`<div>${engine.newcomers.value.map((newcomer) => h(Card, { key: newcomer.peer.kid, engine, newcomer }))}</div>`;
+  return html`<div>${engine.newcomers.value.map((newcomer) => h(Card, { key: `${newcomer.peer.kid} ${newcomer.card?.seq}`, engine, newcomer }))}</div>`;
 }
 
 /** @param {{ engine: ClientEngine, newcomer: Newcomer }} props */
@@ -31,7 +31,7 @@ function Card({ engine, newcomer: { peer, by, purpose, card } }) {
   const letIn = (/** @type {import("../../state/client/newcomers.js").Card | null} */ told) => void engine.letIn(peer.kid, { sharePast: past, told });
   return html`<section class="card meeting newcomer" aria-labelledby=${id}>
     ${h(Stone, { kind: stoneOf(peer.stone) })}
-    <h2 id=${id} dir="auto">${t(`newcomer-${purpose}`, names)}</h2>
+    <h2 id=${id}>${t(`newcomer-${purpose}`, names)}</h2>
     ${peer.languages.length > 0 && html`<p>${t("meet-languages", { languages: listed(peer.languages.map(ownName)) })}</p>`}
     ${peer.lived.length > 0 && html`<p>${t("meet-lived", { lived: listed(peer.lived.map(topicName)) })}</p>`}
     <p class="soft">${t("newcomer-unread", names)}</p>
@@ -40,7 +40,8 @@ function Card({ engine, newcomer: { peer, by, purpose, card } }) {
       <textarea id=${`${id}-card`} rows="4" dir="auto" autocomplete="off" maxlength=${LONGEST} value=${text}
         onInput=${(/** @type {Typed} */ event) => setChanged(event.currentTarget.value)}></textarea>
     </p>`}
-    <label class="choice"><input type="checkbox" checked=${past} onChange=${() => setPast(!past)} /><span>${t("newcomer-past", names)}</span></label>
+    <label class="choice"><input type="checkbox" checked=${past} aria-describedby=${card ? `${id}-past` : undefined} onChange=${() => setPast(!past)} /><span>${t("newcomer-past", names)}</span></label>
+    ${card && html`<p class="soft" id=${`${id}-past`}>${t("newcomer-past-card", names)}</p>`}
     <p class="acts">
       ${card && h(Pebble, { key: "share", kind: "primary", disabled: busy || text.trim() === "", onClick: () => letIn({ seq: card.seq, text }) }, t("newcomer-share", names))}
       ${h(Pebble, { key: "in", kind: card ? "plain" : "primary", disabled: busy, onClick: () => letIn(null) }, t(card ? "newcomer-no-card" : "newcomer-yes", names))}

@@ -6,6 +6,7 @@ import { announce, unsay } from "../parts/announcer.js";
 import { nodWords } from "../parts/nod.js";
 import { sharedInWords } from "../parts/shared_row.js";
 import { aboutOf } from "./meeting.js";
+import { withWhom } from "./readers.js";
 import { waitSentence } from "./wait.js";
 
 /** @typedef {import("../../state/client/engine.js").ClientEngine} ClientEngine */
@@ -28,7 +29,7 @@ export function tell(engine) {
     onChange(() => engine.peerPaused.value, (peer) => announce(t("peer-paused", { peer: peer.alias }))),
     onChange(() => engine.reports.value.find(({ outcome }) => outcome === "asked")?.flag, () => announce(t("more-asked"))),
     onChange(() => engine.seatAsked.value, (peer) => announce(t("seat-asks", { peer: peer.alias }))),
-    onChange(() => (engine.stage.value === "talking" ? engine.peer.value : null), (peer) => announce(t("room-with", { peer: peer.alias }))),
+    onChange(() => (engine.stage.value === "talking" && engine.peer.value ? engine.readers.value.join() : null), () => announce(withWhom(engine))),
     onChange(() => (engine.peerWriting.value && engine.pause.value === null ? engine.peer.value : null), (peer) => announce(t("peer-writing", { peer: peer.alias }))),
     onChange(() => pausedOf(engine), () => announce(t("pause-on", { peer: engine.peer.value?.alias ?? "" }))),
     onChange(() => (engine.peerLost.value && engine.pause.value === null ? engine.peer.value : null), (peer) => announce(t("peer-lost", { peer: peer.alias }))),

@@ -24,6 +24,14 @@ export function Readers({ engine }) {
   </div>`;
 }
 
+/** With whom one talks, or "" before anybody is there. @param {ClientEngine} engine */
+export function withWhom(engine) {
+  const peer = engine.peer.value?.alias;
+  if (!peer) return "";
+  const names = engine.readers.value;
+  return names.length > 1 ? t("room-with-both", { names: listed(names) }) : t("room-with", { peer });
+}
+
 /** The peer takes no new talks: staying is as good as going. @param {{ engine: ClientEngine, onSwitch: () => void }} props */
 export function PeerPaused({ engine, onSwitch }) {
   const peer = engine.peerPaused.value;

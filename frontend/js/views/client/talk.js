@@ -5,7 +5,6 @@ import { focused, hasKeyboard } from "../../platform/focus.js";
 import { t } from "../../platform/locale.js";
 import { isShown } from "../../state/timeline.js";
 import { copied } from "../parts/copy_button.js";
-import { listed } from "../parts/names.js";
 import { OurPage, OursNews } from "../parts/our_page.js";
 import { Pebble } from "../parts/pebble.js";
 import { SystemLine } from "../parts/system_line.js";
@@ -25,7 +24,7 @@ import { Newcomers } from "./newcomer.js";
 import { NoRoom } from "./no_room.js";
 import { PacePanel } from "./pace_panel.js";
 import { Paused, PausePanel } from "./pause_panel.js";
-import { PeerPaused, Readers } from "./readers.js";
+import { PeerPaused, Readers, withWhom } from "./readers.js";
 import { Steps } from "./steps.js";
 import { SwitchPanel } from "./switch_panel.js";
 
@@ -67,7 +66,7 @@ function Talking({ door, engine }) {
   const wrote = !quiet && !hidden && open?.kind !== "ours" && ours.open.value && ours.news.value;
   return html`<div class="talk">
     <div class="talk-head">
-      <h1 class="talk-title" tabindex="-1" ref=${heading}>${titleOf(engine)}</h1>
+      <h1 class="talk-title" tabindex="-1" ref=${heading}>${withWhom(engine) || t("log-name")}</h1>
       ${h(Readers, { engine })}
     </div>
     ${h(Banners, { engine })}
@@ -93,14 +92,6 @@ function Talking({ door, engine }) {
     ${open && h(Opened, { key: open.kind, engine, open, show, onClose: () => setOpen(null) })}
     ${h(Dock, { door, engine, open: open?.kind ?? null, turn, field })}
   </div>`;
-}
-
-/** With whom. @param {ClientEngine} engine */
-function titleOf(engine) {
-  const peer = engine.peer.value?.alias;
-  if (!peer) return t("log-name");
-  const names = engine.readers.value;
-  return names.length > 1 ? t("room-with-both", { names: listed(names) }) : t("room-with", { peer });
 }
 
 /**

@@ -24,7 +24,7 @@ const SENTENCES = new Map([
   ["gap_sender", "trouble-broken"],
   ["erased_unasked", "trouble-broken"],
   ["unknown_epoch", "trouble-broken"],
-  ["epochs", "trouble-epochs"],
+  ["keys_format", "trouble-epochs"],
   ["newcomer-gone", "newcomer-gone"],
 ]);
 

@@ -5,6 +5,7 @@ import { t } from "../../platform/locale.js";
 import { CrisisCard } from "../parts/help_panel.js";
 import { languageName } from "../parts/names.js";
 import { Pebble } from "../parts/pebble.js";
+import { forDays } from "./for_days.js";
 
 /** @typedef {import("../../state/client/engine.js").ClientEngine} ClientEngine */
 
@@ -65,7 +66,7 @@ function AsNote({ engine }) {
   const days = engine.keepDays.value;
   return html`<div class="card note-card">
     <p><b>${t(kept ? "note-kept" : "note-here")}</b></p>
-    <p>${t("note-locked", { days })}</p>
+    <p>${forDays(t("note-locked", { days }), engine)}</p>
     <p>${t(engine.code.value === null ? "note-code-gone" : BACK[engine.codeKept.value])}</p>
     <details class="fold"><summary>${t("help-title")}</summary><div>${CrisisCard({ private: true })}</div></details>
   </div>`;

@@ -2,6 +2,7 @@ import { h, html, useSignal } from "../../../vendor/preact.js";
 import { t } from "../../platform/locale.js";
 import { KEEP_DAYS } from "../../state/coordinator/service_rules.js";
 import { Pebble } from "../parts/pebble.js";
+import { Said } from "../parts/said.js";
 import { Field } from "../staff/field.js";
 import { Missing, Problem } from "../staff/problem.js";
 import { ReasonLine } from "./reason_line.js";
@@ -21,7 +22,7 @@ export function Keeping({ rules }) {
 /** The settings are looked for, or could not be had. @param {{ rules: ServiceRules }} props */
 export function NotYet({ rules }) {
   if (rules.busy.value) return html`<p role="status">${t("coord-looking")}</p>`;
-  return html`${h(Problem, { code: rules.problem.value })}${h(Pebble, { onClick: () => void rules.load() }, t("coord-look"))}`;
+  return html`${h(Problem, { code: codeFor(rules, "load") })}${h(Pebble, { onClick: () => void rules.load() }, t("coord-look"))}`;
 }
 
 /** @param {{ rules: ServiceRules, days: number }} props */
@@ -31,10 +32,16 @@ function KeepDays({ rules, days }) {
   const tried = useSignal(false);
   const wanted = /^\d{1,3}$/.test(typed.value.trim()) ? Number(typed.value) : 0;
   const fits = wanted >= KEEP_DAYS.least && wanted <= KEEP_DAYS.most;
+  // What was typed stays where it was refused.
+  const onceDone = () => {
+    if (rules.done.value !== "keep") return;
+    tried.value = false;
+    why.value = "";
+  };
   const submit = (/** @type {Event} */ event) => {
     event.preventDefault();
     tried.value = true;
-    if (fits && why.value.trim()) void rules.set("keep", { keep_days: wanted }, why.value.trim()).then(() => void (tried.value = false));
+    if (fits && why.value.trim()) void rules.set("keep", { keep_days: wanted }, why.value.trim()).then(onceDone);
   };
   return html`<form class="card" onSubmit=${submit}>
     <h2>${t("keep-title")}</h2>
@@ -55,6 +62,7 @@ function Hold({ rules, on }) {
     event.preventDefault();
     tried.value = true;
     if (why.value.trim()) void rules.set("hold", { hold: !on }, why.value.trim()).then(() => {
+      if (rules.done.value !== "hold") return;
       tried.value = false;
       why.value = "";
     });
@@ -72,5 +80,8 @@ function Hold({ rules, on }) {
 
 /** What came of a change, next to where it was made. @param {{ rules: ServiceRules, what: "hours" | "keep" | "hold" }} props */
 export function Outcome({ rules, what }) {
-  return html`${h(Problem, { code: rules.problem.value })}<div role="status">${rules.done.value === what && html`<p class="coordinator-done">${t("coord-saved")}</p>`}</div>`;
+  return h(Said, { code: codeFor(rules, what), done: rules.done.value === what ? "coord-saved" : null, here: { changed: `changed-${what}` } });
 }
+
+/** What went wrong with this, and with nothing else. @param {ServiceRules} rules @param {"load" | "trail" | "hours" | "keep" | "hold"} act */
+export const codeFor = ({ problem }, act) => (problem.value?.act === act ? problem.value.code : null);

@@ -16,16 +16,16 @@ import { Face } from "./face.js";
  * @param {{ desk: Coordination, team: import("../../state/coordinator/coordination.js").Team }} props
  */
 export function Newcomers({ desk, team }) {
-  const left = useSignal(/** @type {readonly string[]} */ ([]));
+  const picked = useSignal(/** @type {readonly string[]} */ ([]));
   if (team.newcomers.length === 0) return null;
   const ready = team.newcomers.filter(({ state, taken }) => state === "ready" && !taken);
-  const chosen = ready.map(({ key }) => key).filter((key) => !left.value.includes(key));
+  const chosen = ready.filter(({ key }) => picked.value.includes(key));
   const turn = (/** @type {string} */ key) =>
-    void (left.value = left.value.includes(key) ? left.value.filter((each) => each !== key) : [...left.value, key]);
+    void (picked.value = picked.value.includes(key) ? picked.value.filter((each) => each !== key) : [...picked.value, key]);
   return html`<section class="card newcomers">
     <h2>${t("coord-newcomers")}</h2>
     <ul class="people">
-      ${team.newcomers.map((newcomer) => h(Newcomer, { key: newcomer.key, desk, newcomer, on: chosen.includes(newcomer.key), onTurn: () => turn(newcomer.key) }))}
+      ${team.newcomers.map((newcomer) => h(Newcomer, { key: newcomer.key, desk, newcomer, on: chosen.includes(newcomer), onTurn: () => turn(newcomer.key) }))}
     </ul>
     ${ready.length > 0 && html`<p class="field-hint">${t("coord-admit-hint")}</p>
       ${h(Pebble, { kind: "primary", disabled: desk.busy.value || chosen.length === 0, onClick: () => void desk.admit(chosen) }, t("coord-admit", { count: chosen.length }))}`}
@@ -42,6 +42,7 @@ function Newcomer({ desk, newcomer, on, onTurn }) {
     yes: t("coord-withdraw-yes"),
     no: t("coord-ask-no"),
     kind: "quiet",
+    busy: desk.busy.value,
     act: () => void desk.withdraw(newcomer.staff),
   });
   return html`<li class="person">

@@ -6,7 +6,7 @@ import { Pebble } from "../parts/pebble.js";
 import { LANGUAGES, languageName } from "../staff/languages.js";
 import { Missing } from "../staff/problem.js";
 import { Closures } from "./closures.js";
-import { NotYet, Outcome } from "./keeping.js";
+import { NotYet, Outcome, codeFor } from "./keeping.js";
 import { ReasonLine } from "./reason_line.js";
 import { Week } from "./week.js";
 
@@ -22,12 +22,15 @@ export function OpeningHours({ desk, rules }) {
   const settings = rules.settings.value;
   if (settings === null) return h(NotYet, { rules });
   const peers = desk.team.value?.people.filter(({ role }) => role === "peer").map(({ languages }) => languages) ?? [];
-  return h(Editor, { key: JSON.stringify(settings.hours), rules, before: settings.hours, peers });
+  return h(Editor, { rules, set: settings.hours, peers });
 }
 
-/** @param {{ rules: ServiceRules, before: Hours | null, peers: string[][] }} props */
-function Editor({ rules, before, peers }) {
-  const hours = useSignal(before);
+/**
+ * What is edited here stays until it is saved, also where somebody else set hours meanwhile.
+ * @param {{ rules: ServiceRules, set: Hours | null, peers: string[][] }} props set: the hours in force
+ */
+function Editor({ rules, set, peers }) {
+  const hours = useSignal(set);
   const why = useSignal("");
   const tried = useSignal(false);
   const now = hours.value;
@@ -36,7 +39,11 @@ function Editor({ rules, before, peers }) {
   const submit = (/** @type {Event} */ event) => {
     event.preventDefault();
     tried.value = true;
-    if (missing === null) void rules.set("hours", { hours: now }, why.value.trim());
+    if (missing === null) void rules.set("hours", { hours: now }, why.value.trim()).then(() => {
+      if (rules.done.value !== "hours") return;
+      tried.value = false;
+      why.value = "";
+    });
   };
   return html`<form class="hours" onSubmit=${submit}>
     <p>${t("hours-what")}</p>
@@ -60,6 +67,7 @@ function Editor({ rules, before, peers }) {
       ${h(Missing, { what: tried.value ? missing : null })}
       <button type="submit" class="pebble pebble-primary" disabled=${rules.busy.value}>${t("hours-save")}</button>
       ${h(Outcome, { rules, what: "hours" })}
+      ${codeFor(rules, "hours") === "changed" && h(Pebble, { onClick: () => void (hours.value = set) }, t("hours-theirs"))}
     </div>
   </form>`;
 }

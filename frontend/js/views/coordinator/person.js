@@ -23,7 +23,7 @@ export function PersonCard({ desk, team, person }) {
   return html`<li class="person">
     <div class="person-head">
       <p class="person-name">${h(Face, person)}</p>
-      ${!me && h(Pebble, { kind: "quiet", expanded: open.value, label: t("coord-about", { alias: person.alias }), onClick: () => void (open.value = !open.value) }, t(open.value ? "close" : "coord-change"))}
+      ${!me && h(Pebble, { kind: "quiet", expanded: open.value, ...(open.value ? {} : { label: t(open.value ? "coord-about-close" : "coord-about", { alias: person.alias }) }), onClick: () => void (open.value = !open.value) }, t(open.value ? "close" : "coord-change"))}
     </div>
     <p class="tags">
       ${me && html`<span class="tag tag-here">${t("coord-me")}</span>`}
@@ -44,7 +44,7 @@ function Changes({ desk, team, person }) {
   return html`<div class="person-changes">
     ${role === "peer" && html`<div class="person-limit" role="group" aria-label=${t("coord-limit")}>
       <p>${t("coord-limit")}</p>
-      ${LIMITS.map((each) => h(Pebble, { key: each, pressed: each === limit, disabled: desk.busy.value, onClick: () => void desk.limit(kid, each) }, t("coord-limit-number", { limit: each })))}
+      ${LIMITS.map((each) => h(Pebble, { key: each, pressed: each === limit, onClick: () => void desk.limit(kid, each) }, t("coord-limit-number", { limit: each })))}
     </div>`}
     <p class="soft">${t("coord-new-key-why")}</p>
     ${h(Pebble, { disabled: desk.busy.value || isReplaced, onClick: () => void desk.invite(role, kid) }, t(isReplaced ? "coord-new-key-made" : "coord-new-key"))}
@@ -55,6 +55,7 @@ function Changes({ desk, team, person }) {
       ask: t(`coord-let-go-${role}`, { alias }),
       yes: t("coord-let-go-yes"),
       no: t("coord-ask-no"),
+      busy: desk.busy.value,
       act: () => void desk.letGo(kid),
     })}
   </div>`;

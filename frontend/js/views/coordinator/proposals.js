@@ -23,7 +23,7 @@ export function Proposals({ desk, team }) {
       <p>${t(`coord-let-go-${role}-held`, { alias })}</p>
       ${proposed.agreed && html`<p>${t("coord-agreed", { alias })}</p>`}
       ${!proposed.agreed && proposed.mine && html`<p class="soft">${t("coord-proposed-wait")}</p>`}
-      ${!proposed.agreed && !proposed.mine && h(Ask, { label: t("coord-agree"), ask: t("coord-agree-ask", { alias }), yes: t("coord-agree-yes"), no: t("coord-ask-no"), act: () => void desk.agree(kid) })}
+      ${!proposed.agreed && !proposed.mine && h(Ask, { label: t("coord-agree"), ask: t("coord-agree-ask", { alias }), yes: t("coord-agree-yes"), no: t("coord-ask-no"), busy: disabled, act: () => void desk.agree(kid) })}
       <p class="acts">
         ${proposed.agreed && h(Pebble, { kind: "care", disabled, onClick: () => void desk.suspend(kid) }, t("coord-suspend-now"))}
         ${!proposed.agreed && h(Pebble, { disabled, onClick: () => void desk.refuse(kid) }, t(proposed.mine ? "coord-unpropose" : "coord-refuse"))}

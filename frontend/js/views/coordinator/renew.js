@@ -12,6 +12,6 @@ export function Renew({ desk }) {
   return html`<div class="coordinator-renew">
     <p>${t("coord-list-until", { day: new Date(team.expires * 1000) })}</p>
     ${h(Pebble, { disabled: desk.busy.value, onClick: () => void desk.renew() }, t("coord-renew"))}
-    ${h(Pebble, { kind: "quiet", disabled: desk.busy.value, onClick: () => void desk.look() }, t("coord-look"))}
+    ${h(Pebble, { kind: "quiet", onClick: () => void desk.look() }, t("coord-look"))}
   </div>`;
 }

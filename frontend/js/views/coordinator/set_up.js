@@ -5,11 +5,12 @@ import { EnrolForm } from "../staff/enrol.js";
 import { Field } from "../staff/field.js";
 import { Heading } from "../staff/heading.js";
 import { Problem } from "../staff/problem.js";
+import { TwelveWords } from "../staff/twelve_words.js";
 
 /** @typedef {import("../../state/coordinator/founding.js").Founding} Founding */
 
 /** What a refusal means here: the link counts once. */
-const HERE = { unknown: "setup-used", link: "setup-used" };
+const HERE = { unknown: "setup-used", link: "setup-used", clock: "coord-problem-clock" };
 
 /**
  * The beginning of a service: an account, its key kept and proven to be kept, and what comes next.
@@ -53,9 +54,7 @@ function Words({ founding }) {
     <p>${t("secret-why")}</p>
     <p>${t("setup-only")}</p>
     <p><strong>${t("secret-once")}</strong></p>
-    <ol class="secret-words" aria-label=${t("secret-words")} translate="no" lang="en">
-      ${founding.words.value.map((word) => html`<li key=${word}>${word}</li>`)}
-    </ol>
+    ${h(TwelveWords, { words: founding.words.value.join(" ") })}
     <div class="acts">
       ${h(Pebble, { kind: "primary", onClick: save }, t("secret-file"))}
       ${h(Pebble, { onClick: () => founding.kept() }, t("secret-kept"))}

@@ -1,6 +1,8 @@
 import { h, html, useSignal } from "../../../vendor/preact.js";
 import { t } from "../../platform/locale.js";
+import { LOOK } from "../../state/moderator/one_at_a_time.js";
 import { Pebble } from "../parts/pebble.js";
+import { Said } from "../parts/said.js";
 import { Field } from "../staff/field.js";
 import { PickOne } from "../staff/pick.js";
 import { Missing, Problem } from "../staff/problem.js";
@@ -9,12 +11,17 @@ import { reasonWords } from "./reasons.js";
 /** @typedef {import("../../state/moderator/pauses.js").Pauses} Pauses */
 /** @typedef {import("../../state/moderator/pauses.js").AppealRow} AppealRow */
 
+/** What a refusal means here. */
+const HERE = { unknown: "pauses-gone" };
 /** Characters of a reason in the trail. */
 export const REASON = 100;
 
 /** Paused peers who ask this very person, who had no part in it, to look anew. @param {{ pauses: Pauses }} props */
 export function Appeals({ pauses }) {
-  return html`${h(Problem, { code: pauses.problem.value, here: { unknown: "pauses-gone" } })}
+  const at = pauses.at.value;
+  const isGone = at.startsWith("appeal ") && !pauses.appeals.value.some(({ key }) => at === `appeal ${key}`);
+  const answered = pauses.did.value.startsWith("appeal ");
+  return html`${h(Said, { code: isGone || at === LOOK ? pauses.problem.value : null, done: answered ? "appeal-answered" : null, here: HERE })}
     ${pauses.appeals.value.map((appeal) => h(Appeal, { key: appeal.key, pauses, appeal }))}`;
 }
 
@@ -43,6 +50,7 @@ function Appeal({ pauses, appeal }) {
       ${h(PickOne, { legend: t("appeal-what"), chosen: act, options: [{ value: "lift", label: t("appeal-lift") }, { value: "uphold", label: t("appeal-uphold") }] })}
       ${h(Field, { label: t("trail-reason"), hint: t("trail-reason-hint"), value: reason, maxLength: REASON })}
       ${h(Missing, { what: tried.value ? missing : null })}
+      ${h(Problem, { code: pauses.at.value === `appeal ${appeal.key}` ? pauses.problem.value : null, here: HERE })}
       <p><button type="submit" class="pebble pebble-primary" disabled=${pauses.busy.value}>${t("appeal-send")}</button></p>
     </form>
   </article>`;

@@ -1,5 +1,6 @@
 import { h, html, useEffect, useId, useRef, useSignal } from "../../../vendor/preact.js";
 import { t } from "../../platform/locale.js";
+import { reportsOutside } from "../../platform/surroundings.js";
 import { ACTS, namesPeer, takesTwo, whyOff } from "../../state/moderator/acts.js";
 import { Pebble } from "../parts/pebble.js";
 import { Field } from "../staff/field.js";
@@ -58,8 +59,10 @@ export function Decision({ flag, busy, others, askedBy = "", onDecide, onAsk = (
   const asking = useSignal(false);
   const tried = useSignal(false);
   const seconds = others === null ? 1 : others.length;
-  const off = new Map(ACTS.map((each) => [each, whyOff(each, flag, seconds)]));
-  const chosen = ACTS.find((each) => each === act.value && off.get(each) === null) ?? null;
+  // Words leave the service only where the first page says that they may.
+  const acts = ACTS.filter((each) => each !== "report" || reportsOutside());
+  const off = new Map(acts.map((each) => [each, whyOff(each, flag, seconds)]));
+  const chosen = acts.find((each) => each === act.value && off.get(each) === null) ?? null;
   const fitting = chosen && reason.value && REASONS[chosen].includes(reason.value) ? reason.value : null;
   const about = chosen && namesPeer(chosen) ? (flag.peers.find(({ key }) => key === subject.value) ?? null) : null;
   const asks = chosen !== null && others !== null && others.length > 0 && takesTwo(chosen, flag.category);
@@ -90,9 +93,9 @@ export function Decision({ flag, busy, others, askedBy = "", onDecide, onAsk = (
     ${h(PickOne, {
       legend: t("decide-title"),
       chosen: act,
-      hint: t("decide-undo"),
+      hint: t(acts.includes("report") ? "decide-undo" : "decide-undo-no-report"),
       kind: "lines",
-      options: ACTS.map((each) => ({ value: each, label: t(`decide-${each}`), disabled: off.get(each) !== null })),
+      options: acts.map((each) => ({ value: each, label: t(`decide-${each}`), disabled: off.get(each) !== null })),
     })}
     ${reasons.map((why) => html`<p class="field-hint" key=${why}>${t(`decide-off-${why}`)}</p>`)}
     ${chosen && namesPeer(chosen) && h(PickOne, { legend: t("decide-whom"), chosen: subject, options: flag.peers.map(({ key, alias }) => ({ value: key, label: alias })) })}

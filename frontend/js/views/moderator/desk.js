@@ -33,20 +33,24 @@ export function ModeratorDesk({ account, review, aftercare }) {
     await review.reopen(flag);
     part.value = "next";
   };
-  const waits = askedOf(session).waits.value;
+  const asked = askedOf(session);
+  const show = (/** @type {typeof PARTS[number]} */ each) => {
+    part.value = each;
+    if (each === "asked") void asked.look();
+  };
   return html`<div class="review">
     ${h(Heading, { key: review.flag.value?.key ?? "none", text: t("staff-title-moderator"), arrive: true })}
     <div class="review-desk">
       <div class="review-rail">
         <div class="review-parts" role="group" aria-label=${t("desk-parts")}>
-          ${PARTS.map((each) => h(Pebble, { key: each, pressed: part.value === each, onClick: () => void (part.value = each) },
-            t(each === "asked" && waits ? "desk-part-asked-waits" : `desk-part-${each}`)))}
+          ${PARTS.map((each) => h(Pebble, { key: each, pressed: part.value === each, onClick: () => show(each) },
+            t(each === "asked" && asked.waits.value ? "desk-part-asked-waits" : `desk-part-${each}`)))}
         </div>
         ${dose.mayGoOn && h(BatchBar, { dose, onRest: rest, onTurned: () => void (review.flag.value === null && review.next()) })}
       </div>
       <div class="review-part">
         <div hidden=${part.value !== "next"}>${h(NextForYou, { review, aftercare, onRest: rest, onEnd: () => account.signOut() })}</div>
-        <div hidden=${part.value !== "asked"}>${h(AskedOfMe, { session, onReopen: reopen })}</div>
+        <div hidden=${part.value !== "asked"}>${h(AskedOfMe, { session, own: { dose, onReopen: reopen, busy: review.busy.value, onRest: rest } })}</div>
         ${part.value === "pauses" && h(PausedPeers, { session })}
         ${part.value === "kept" && h(KeptFlags, { session })}
       </div>

@@ -38,7 +38,7 @@ export function FlaggedItem({ item, number, category }) {
     <p class="flag-speaker">
       <b>${speaker(item)}</b>
       ${item.minutes !== null && html` <span class="soft">${t("review-when", { time: new Date(item.minutes * 60_000) })}</span>`}
-      ${item.later && html` <span class="soft">${t("review-later")}</span>`}
+      ${item.later && html` <span class="soft">· ${t("review-later")}</span>`}
     </p>
     ${(shown || parts > 0) && html`<div class="flag-words" tabindex="-1" ref=${words}>
       ${shown ? h(Words, { item }) : html`<p dir="auto">${all.slice(0, parts).join("")}</p>`}

@@ -1,15 +1,19 @@
 import { h, html, useEffect, useId, useMemo, useSignal } from "../../../vendor/preact.js";
 import { t } from "../../platform/locale.js";
 import { Kept } from "../../state/moderator/kept.js";
+import { LOOK } from "../../state/moderator/one_at_a_time.js";
+import { dayOf } from "../parts/days.js";
 import { Pebble } from "../parts/pebble.js";
+import { Said } from "../parts/said.js";
 import { Field } from "../staff/field.js";
 import { Missing, Problem } from "../staff/problem.js";
 import { REASON } from "./appeals.js";
 
-const DAY = 86_400_000;
+/** What a refusal means here. */
+const HERE = { unknown: "kept-gone" };
 
 /**
- * Decided flags, by day and act alone: which stay beyond their time.
+ * Flags that are held or decided, by day and act alone: which stay beyond their time.
  * @param {{ session: import("../../state/staff/session.js").StaffSession }} props
  */
 export function KeptFlags({ session }) {
@@ -20,7 +24,7 @@ export function KeptFlags({ session }) {
   return html`<section aria-labelledby=${title}>
     <h2 id=${title}>${t("kept-title")}</h2>
     <p class="soft">${t("kept-what")}</p>
-    ${h(Problem, { code: kept.problem.value, here: { unknown: "kept-gone" } })}
+    ${h(Problem, { code: kept.at.value === LOOK ? kept.problem.value : null, here: HERE })}
     ${all?.length === 0 && html`<p>${t("kept-nothing")}</p>`}
     <ul class="rows">${all?.map((flag) => h(Row, { key: flag.key, kept, flag }))}</ul>
   </section>`;
@@ -42,7 +46,7 @@ function Row({ kept, flag }) {
     <div>
       <b>${t(`category-${flag.category}`)}</b>
       <p class="soft">
-        ${t("kept-day", { day: new Date(flag.day * DAY) })} · ${t(`kept-act-${flag.act}`)}
+        ${flag.day === null ? t("kept-undecided") : html`${t("kept-day", { day: dayOf(flag.day) })} · ${t(`kept-act-${flag.act}`)}`}
         ${flag.reported && html` · ${t("kept-reported")}`}${flag.held && html` · ${t("kept-held")}`}
       </p>
     </div>
@@ -53,5 +57,6 @@ function Row({ kept, flag }) {
       ${h(Missing, { what: tried.value && reason.value.trim() === "" ? "trail-reason" : null })}
       <p><button type="submit" class="pebble pebble-primary" disabled=${kept.busy.value}>${t(flag.held ? "kept-let-go-yes" : "kept-hold-yes")}</button></p>
     </form>`}
+    ${h(Said, { code: kept.at.value === flag.key ? kept.problem.value : null, done: !open.value && kept.did.value === flag.key ? "kept-done" : null, here: HERE })}
   </li>`;
 }

@@ -1,7 +1,9 @@
 import { h, html, useEffect, useId, useSignal } from "../../../vendor/preact.js";
 import { t } from "../../platform/locale.js";
 import { askedOf } from "../../state/moderator/asked_of_me.js";
+import { dayOf } from "../parts/days.js";
 import { Pebble } from "../parts/pebble.js";
+import { Said } from "../parts/said.js";
 import { Field } from "../staff/field.js";
 import { Missing, Problem } from "../staff/problem.js";
 import { REASON } from "./appeals.js";
@@ -9,7 +11,8 @@ import { reasonWords } from "./reasons.js";
 
 /** @typedef {import("../../state/moderator/pauses.js").PauseRow} PauseRow */
 
-const DAY = 86_400_000;
+/** What a refusal means here. */
+const HERE = { unknown: "pauses-gone" };
 
 /**
  * Peers who take no new talks while somebody looks; any moderator or coordinator can end it.
@@ -20,10 +23,12 @@ export function PausedPeers({ session }) {
   const { pauses } = askedOf(session);
   useEffect(() => void pauses.look(), [pauses]);
   const all = pauses.pauses.value;
+  const inRow = all?.some(({ key }) => key === pauses.at.value) || pauses.at.value.startsWith("appeal ");
+  const lifted = pauses.did.value !== "" && !pauses.did.value.startsWith("appeal ");
   return html`<section aria-labelledby=${title}>
     <h2 id=${title}>${t("pauses-title")}</h2>
     <p class="soft">${t("pauses-what")}</p>
-    ${h(Problem, { code: pauses.problem.value, here: { unknown: "pauses-gone" } })}
+    ${h(Said, { code: inRow ? null : pauses.problem.value, done: lifted ? "pauses-lifted" : null, here: HERE })}
     ${all?.length === 0 && html`<p>${t("pauses-none")}</p>`}
     <ul class="rows">${all?.map((pause) => h(Paused, { key: pause.key, pauses, pause }))}</ul>
   </section>`;
@@ -44,7 +49,7 @@ function Paused({ pauses, pause }) {
     <div>
       <b>${alias === "" ? t("review-from-unlisted") : alias}</b>
       <p class="soft">
-        ${reasonWords(reason)} · ${t("pauses-since", { day: new Date(since * DAY) })} ${until !== null && t("pauses-until", { time: new Date(until * 1000) })}
+        ${reasonWords(reason)} · ${t("pauses-since", { day: dayOf(since) })} ${until !== null && t("pauses-until", { time: new Date(until * 1000) })}
         ${" "}${second === "" ? t("pauses-by", { alias: by }) : t("pauses-by-two", { alias: by, second })}
         ${appeal !== null && html` ${t(`pauses-appeal-${appeal}`)}`}
       </p>
@@ -53,6 +58,7 @@ function Paused({ pauses, pause }) {
     ${lifting.value && html`<form class="row-form" onSubmit=${lift}>
       ${h(Field, { label: t("trail-reason"), hint: t("trail-reason-hint"), value: why, maxLength: REASON })}
       ${h(Missing, { what: tried.value && why.value.trim() === "" ? "trail-reason" : null })}
+      ${h(Problem, { code: pauses.at.value === pause.key ? pauses.problem.value : null, here: HERE })}
       <p><button type="submit" class="pebble pebble-primary" disabled=${pauses.busy.value}>${t("pauses-lift-yes")}</button></p>
     </form>`}
   </li>`;

@@ -1,9 +1,11 @@
 import { h, html, useEffect } from "../../../vendor/preact.js";
 import { t } from "../../platform/locale.js";
+import { LOOK } from "../../state/moderator/one_at_a_time.js";
 import { Pebble } from "../parts/pebble.js";
-import { Problem } from "../staff/problem.js";
+import { Said } from "../parts/said.js";
 import { Decision } from "./decision.js";
 import { Flag } from "./flag.js";
+import { HERE } from "./here.js";
 import { OtherWays } from "./other_ways.js";
 import { ReportPack } from "./pack.js";
 import { GoOnOrBreak, Resting } from "./rest.js";
@@ -11,9 +13,6 @@ import { GoOnOrBreak, Resting } from "./rest.js";
 /** @typedef {import("../../state/moderator/review.js").Review} Review */
 /** @typedef {import("../../state/moderator/review.js").FlagView} FlagView */
 /** @typedef {import("../../state/staff/aftercare.js").Aftercare} Aftercare */
-
-/** What a refusal means here: somebody else has this flag by now, or it is decided. */
-const HERE = { unknown: "decide-gone", closed: "decide-gone", proof: "decide-off-bad", second_needed: "decide-second-needed", too_long: "decide-too-long" };
 
 /**
  * One flag at a time, never how many wait.
@@ -29,7 +28,7 @@ export function NextForYou({ review, aftercare, onRest, onEnd }) {
   if (flag === null && dose.choice.value !== null) {
     return html`${h(WhatHappened, { review })}${h(GoOnOrBreak, { dose, why: dose.choice.value, onGoOn: () => void review.next(), onRest })}`;
   }
-  return html`${h(Problem, { code: review.problem.value, here: HERE })}
+  return html`${h(Said, { code: flag === null || review.at.value === LOOK ? review.problem.value : null, here: HERE })}
     ${flag ? h(InView, { key: flag.key, review, flag }) : h(Between, { review })}`;
 }
 
@@ -48,6 +47,7 @@ function InView({ review, flag }) {
       onDecide: (decision) => void review.decide(decision),
       onAsk: (decision, to) => void review.askSecond(decision, to),
     }),
+    h(Said, { code: review.at.value === "decide" ? review.problem.value : null, here: HERE }),
     h(OtherWays, { review, flag }),
   );
 }

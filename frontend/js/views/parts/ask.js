@@ -5,10 +5,11 @@ import { t } from "../../platform/locale.js";
 import { Pebble } from "./pebble.js";
 
 /**
- * @param {{ label: string, ask: string, yes: string, act: () => void, no?: string, kind?: "plain" | "quiet" | "care" }} props
- *   no: the button that changes nothing, where "No, keep it" does not fit
+ * @param {{ label: string, ask: string, yes: string, act: () => void, no?: string, kind?: "plain" | "quiet" | "care", busy?: boolean }} props
+ *   no: the button that changes nothing, where "No, keep it" does not fit; busy: something else is under way, so that a
+ *   yes would do nothing now
  */
-export function Ask({ label, ask, yes, act, no, kind = "plain" }) {
+export function Ask({ label, ask, yes, act, no, kind = "plain", busy = false }) {
   const [asking, setAsking] = useState(false);
   const id = useId();
   const box = useRef(/** @type {HTMLDivElement | null} */ (null));
@@ -27,9 +28,10 @@ export function Ask({ label, ask, yes, act, no, kind = "plain" }) {
     ${asking && html`<div class="ask" id=${id} role="group" aria-label=${ask} ref=${box}>
       <p>${ask}</p>
       <p class="acts">
-        ${h(Pebble, { kind: "care", onClick: () => leaveIt(act) }, yes)}
+        ${h(Pebble, { kind: "care", disabled: busy, onClick: () => leaveIt(act) }, yes)}
         ${h(Pebble, { kind: "quiet", onClick: () => leaveIt(() => {}) }, no ?? t("cancel"))}
       </p>
+      <p role="status" class="soft">${busy && t("ask-busy")}</p>
     </div>`}
   </div>`;
 }

@@ -20,16 +20,18 @@ export function LinesShown({ account }) {
 /** @param {{ session: StaffSession, clock: Account["clock"] }} props */
 function Fold({ session, clock }) {
   const lines = useMemo(() => new Lines(session), [session]);
-  const [read, setRead] = useState(false);
+  const [open, setOpen] = useState(false);
   const [toMe, byMe] = [lines.toMe.value, lines.byMe.value];
   useEffect(() => lines.watch(clock), [lines]);
+  useEffect(() => {
+    if (open) lines.looked();
+  }, [open, toMe]);
   const onToggle = (/** @type {import("preact").TargetedEvent<HTMLDetailsElement>} */ { currentTarget }) => {
-    if (!currentTarget.open) return;
-    setRead(true);
-    void lines.look();
+    setOpen(currentTarget.open);
+    if (currentTarget.open) void lines.look();
   };
   return html`<details class="fold lines-shown" onToggle=${onToggle}>
-    <summary>${t("lines-title")}${!read && toMe.length > 0 && html` <span class="room-tab-unread">${t("talk-unread")}</span>`}</summary>
+    <summary><span>${t("lines-title")}</span>${!open && lines.news.value && html` <span class="room-tab-unread">${t("talk-unread")}</span>`}</summary>
     <div>
       ${toMe.length === 0 && html`<p class="soft">${t("lines-empty")}</p>`}
       ${toMe.map((shown) => h(One, { key: shown.key, shown, onAway: () => void lines.drop(shown.key) }))}
@@ -43,12 +45,12 @@ function Fold({ session, clock }) {
 function One({ shown: { by, day, note, lines }, onAway }) {
   const days = Math.max(0, Math.floor(systemDate() / DAY) - day);
   return html`<article class="lines-one">
-    <h3 dir="auto">${by === "" ? t("lines-by-nobody") : t("lines-by", { alias: by })}</h3>
+    <h3>${by === "" ? t("lines-by-nobody") : t("lines-by", { alias: by })}</h3>
     <p class="soft">${t("lines-age", { days })}</p>
     ${lines === null ? html`<p>${t("lines-closed")}</p>` : html`<ol>${lines.map((line) => html`<li key=${line.key}>
-      ${line.proven ? html`<p dir="auto">${line.text || t("note-unknown")}</p><p class="soft">${t("proof-ok")}</p>` : html`<p>${t("lines-unproven")}</p>`}
+      ${line.proven ? html`<p class="lines-words" dir="auto">${line.text || t("note-unknown")}</p><p class="soft">${t("proof-ok")}</p>` : html`<p>${t("lines-unproven")}</p>`}
     </li>`)}</ol>`}
-    ${note !== "" && html`<p dir="auto">${t("lines-with", { note })}</p>`}
+    ${note !== "" && html`<p>${t("lines-with", { note })}</p>`}
     <p>${h(Pebble, { onClick: onAway }, t("lines-away"))}</p>
   </article>`;
 }

@@ -2,6 +2,7 @@
 
 import { h, html, useEffect, useSignal } from "../../../vendor/preact.js";
 import { t } from "../../platform/locale.js";
+import { dayOf } from "../parts/days.js";
 import { Fold } from "../parts/fold.js";
 import { Pebble } from "../parts/pebble.js";
 import { Problem } from "./problem.js";
@@ -10,11 +11,10 @@ import { Problem } from "./problem.js";
 /** @typedef {import("../../state/staff/team_trail.js").TeamTrail} TeamTrail */
 /** @typedef {import("../../state/staff/answers.js").TrailEntry} TrailEntry */
 
-const DAY = 86_400_000;
 /** The acts that a sentence stands for. */
 const ACTS = new Set([
   "founded", "invited", "admitted", "new-key", "suspend-asked", "suspend-agreed", "suspend-refused", "suspended", "restored", "left",
-  "renewed", "limit", "sign-in", "code-refused", "signed-out-everywhere", "password", "second-on", "second-off", "second-reset",
+  "renewed", "limit", "withdrawn", "profile", "listed", "unlisted", "sign-in", "code-refused", "signed-out-everywhere", "password", "second-on", "second-off", "second-reset",
 ]);
 /** The reasons that have words of their own. */
 const REASONS = new Set(["safety", "conduct", "key-lost", "asked", "other"]);
@@ -44,25 +44,22 @@ function List({ trail }) {
   return html`
     <p>${t("trail-who")}</p>
     <ol class="trail" reversed>
-      ${entries.map((entry) => html`<li key=${entry.n}><span class="trail-day">${t("trail-day", { day: dayOf(entry) })}</span> ${sentence(entry, trail)}</li>`)}
+      ${entries.map((entry) => html`<li key=${entry.n}><span class="trail-day">${t("trail-day", { day: dayOf(entry.day) })}</span> ${sentence(entry, trail)}</li>`)}
     </ol>
     ${trail.hasMore.value && h(Pebble, { kind: "quiet", onClick: () => void trail.older() }, t("trail-older"))}
     ${h(Problem, { code: trail.problem.value })}
   `;
 }
 
-/** Noon of its day, which is that day nearly everywhere. @param {TrailEntry} entry */
-const dayOf = ({ day }) => new Date(day * DAY + DAY / 2);
-
 /**
- * An entry in words; one of a newer service by its plain name.
+ * An entry in words; one of a newer service by its plain name. A name that a root signed goes before the service's word.
  * @param {TrailEntry} entry
  * @param {Pick<TeamTrail, "nameOf">} trail
  */
 export function sentence(entry, trail) {
   const by = trail.nameOf(entry.by) ?? t("trail-someone");
   if (!ACTS.has(entry.act)) return t("trail-else", { by, act: entry.act });
-  const name = entry.alias || (trail.nameOf(entry.kid) ?? t("trail-someone"));
+  const name = trail.nameOf(entry.kid) ?? (entry.alias || t("trail-someone"));
   const what = t(`trail-${entry.act}`, { by, name, limit: entry.reason });
   return WHY.has(entry.act) && REASONS.has(entry.reason) ? `${what} ${t(`trail-why-${entry.reason}`)}` : what;
 }

@@ -1,15 +1,18 @@
 """More words asked for, flags handed on, rooms offered anew, seals under a new key, flags that are held."""
 
-from collections.abc import AsyncIterator
+import asyncio
+from collections.abc import AsyncIterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from app.companion.keys import StaffKey
+from app.companion.seals import seal_flag, seal_flag_note
 from app.conversations import tables
 from app.conversations.errors import Closed, FlagFormat, SecondNeeded, SlowDown, StaleEpoch, Unknown
-from app.conversations.moderation import keeping, rules, service
+from app.conversations.ids import Conversations
+from app.conversations.moderation import keeping, rules, second_store, service, store
 from app.conversations.moderation.keeping import Resealed
 from app.conversations.moderation.rules import (
     ANSWER_DAYS,
@@ -17,19 +20,23 @@ from app.conversations.moderation.rules import (
     MOST_A_DAY,
     Act,
     Category,
+    Line,
     More,
     Outcome,
+    Sealed,
 )
 from app.conversations.purge import purge
 from app.conversations.rooms import service as rooms
 from app.conversations.rooms.rules import State
-from app.kit.clock import DAY
-from app.wire.ids import CLIENT_SEAT, FlagId
+from app.kit.clock import DAY, day_of
+from app.kit.database import WriteTx
+from app.wire.ids import CLIENT_SEAT, FlagId, RoomId
 from tests.builders import Guest, Stage, listed, meeting, opened, rekeyed, stage_on, talking, ticket, view
 from tests.builders import rows as rows_of
 from tests.cast import team
 from tests.flagging import (
     all_rows,
+    back,
     coordinator,
     decided,
     decision,
@@ -38,6 +45,7 @@ from tests.flagging import (
     line_on,
     moderator,
     more_moderators,
+    new_flag,
     published,
     sealed_flag,
     talk,
@@ -145,7 +153,9 @@ async def test_a_flag_handed_on_goes_to_somebody_else_with_the_line_and_not_back
     flag = await flagged(place, await opened(place))
     await take(place)
     with pytest.raises(FlagFormat):
-        await service.hand_on(place.house, moderator(place), flag, bytes(1104))
+        await service.hand_on(
+            place.house, moderator(place), flag, replace(line_on(place, flag), blob=bytes(1104))
+        )
     await service.hand_on(place.house, moderator(place), flag, line_on(place, flag))
     with pytest.raises(Unknown):
         await service.read(place.house, moderator(place), flag)
@@ -238,14 +248,16 @@ async def test_fifty_flags_of_one_reporter_are_three_at_a_time_and_ten_a_day(pla
     await flagged(place, guest)
 
 
-async def new_team(place: Stage, epoch: int = 2) -> StaffKey:
-    """The moderation team has a new key."""
+async def new_team(place: Stage, epoch: int = 2, *members: StaffKey) -> StaffKey:
+    """The moderation team has a new key; with `members`, they have it, and no other moderator is listed."""
     key = StaffKey.generate()
     in_force = place.house.admission.in_force
     assert in_force is not None
-    now = in_force.directory
-    teams = {**now.teams, "moderation": team(key, epoch, place.cast.moderator)}
-    await published(place, replace(now, serial=now.serial + 1, teams=teams))
+    now, held_by = in_force.directory, members or (place.cast.moderator,)
+    kids = {each.kid for each in held_by}
+    staff = [each for each in now.staff if not members or "moderator" not in each.roles or each.kid in kids]
+    teams = {**now.teams, "moderation": team(key, epoch, *held_by)}
+    await published(place, replace(now, serial=now.serial + 1, teams=teams, staff=tuple(staff)))
     return key
 
 
@@ -295,13 +307,141 @@ async def test_undecided_flags_are_sealed_anew_for_a_new_key_with_all_that_is_ab
     [note] = await all_rows(place, tables.flag_notes)
     assert (note.team_kid, note.team_epoch, note.sealed) == (new, 2, bytes(2129))
     assert [entry.act for entry in await trail(place)][-2:] == ["reseal", "resealed"]
-    for caller in (coordinator(place), place.staff(place.cast.mara)):
-        for act in (
-            keeping.stale(place.house, caller),
-            keeping.reseal(place.house, caller, flag, new, fresh),
-        ):
-            with pytest.raises(Unknown):
-                await act
+    peer = place.staff(place.cast.mara)
+    for act in (keeping.stale(place.house, peer), keeping.reseal(place.house, peer, flag, new, fresh)):
+        with pytest.raises(Unknown):
+            await act
+
+
+async def test_a_line_under_the_present_key_is_nobodys_to_replace_and_an_older_one_follows_later(
+    place: Stage,
+) -> None:
+    [_, another] = await more_moderators(place, 2)
+    flag = await flagged(place, await opened(place))
+    await take(place)
+    await service.hand_on(place.house, moderator(place), flag, line_on(place, flag))
+    old, new = place.cast.moderation_team.kid, await new_team(place)
+    # Whoever takes it now writes under the new key, before anybody sealed the rest anew.
+    await take(place, another)
+    line = Line(new.kid, 2, seal_flag_note(new.pub, flag, 2, {"line": "New."}))
+    await service.ask_for_more(place.house, moderator(place, another), flag)
+    async with place.db.write() as tx:
+        sealed = Sealed(new.kid, 2, line.blob)
+        await second_store.add_note(tx, flag, another.kid, "hand-on", sealed)
+    # The first could not open the old line, and would put something in the place of the new one.
+    first = Resealed(new.kid, bytes(4177), None, {2: bytes(4177)})
+    await keeping.reseal(place.house, moderator(place), flag, old, first)
+    assert [row.sealed for row in await all_rows(place, tables.flag_notes)][1:] == [line.blob]
+
+    [found] = await keeping.stale(place.house, moderator(place, another))
+    assert (found.whole, found.words, [note.n for note in found.notes]) == (False, None, [1])
+    for nothing in ({}, {2: bytes(1105)}):
+        with pytest.raises(Closed):
+            await keeping.reseal(
+                place.house, moderator(place), flag, old, Resealed(new.kid, None, None, nothing)
+            )
+    with pytest.raises(Unknown):
+        await keeping.reseal(
+            place.house, coordinator(place), flag, old, Resealed(new.kid, None, None, {1: bytes(1105)})
+        )
+    later = Resealed(new.kid, None, None, {1: bytes(2129)})
+    await keeping.reseal(place.house, moderator(place, another), flag, old, later)
+    kept = [(row.team_epoch, row.sealed) for row in await all_rows(place, tables.flag_notes)]
+    assert kept == [(2, bytes(2129)), (2, line.blob)]
+    assert await keeping.stale(place.house, moderator(place)) == []
+
+
+async def test_flags_that_open_for_nobody_hide_none_behind_them(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(keeping, "AT_ONCE", 2)
+    guests = [await opened(stage) for _ in range(2)]
+    kinds = [Category.OTHER, Category.DANGER, Category.ABUSE, Category.DANGER, Category.OTHER]
+    flags = [await flagged(stage, guests[at % 2], category=kind) for at, kind in enumerate(kinds)]
+    await new_team(stage)
+    seen: list[FlagId] = []
+    while found := await keeping.stale(stage.house, moderator(stage), seen[-1] if seen else None):
+        assert len(found) <= 2
+        seen += [each.flag.report.flag for each in found]
+    assert seen == [*sorted((flags[1], flags[3])), flags[2], *sorted((flags[0], flags[4]))]
+
+
+async def test_what_is_held_stands_before_all_that_was_decided_since(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(store, "MOST_LISTED", 2)
+    held, *others = [await flagged(stage, await opened(stage)) for _ in range(4)]
+    await keeping.hold(stage.house, coordinator(stage), held, True, "the court of Ulm")
+    days = {}
+    for _ in range(4):
+        flag = await take(stage)
+        assert flag is not None
+        if flag != held:
+            await service.decide(stage.house, moderator(stage), flag, decision(stage, flag))
+        else:
+            await service.ask_for_more(stage.house, moderator(stage), flag)
+        days[flag] = day_of(stage.now)
+        stage.clock.advance(DAY)
+    found: list[tuple[FlagId, int | None]] = []
+    while page := await keeping.kept(stage.house, moderator(stage), found[-1][0] if found else None):
+        assert len(page) <= 2
+        found += [(flag.report.flag, day) for flag, day in page]
+    newest = sorted(others, key=lambda flag: days[flag], reverse=True)
+    assert found == [(held, None), *((flag, days[flag]) for flag in newest)]
+
+
+@pytest.mark.parametrize("engine_url", [pytest.param("postgresql", marks=pytest.mark.engines)], indirect=True)
+async def test_nobody_is_told_that_a_flag_is_held_which_the_purge_takes(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    flag, forget = await flagged(stage, await opened(stage)), store.forget
+    await decided(stage, flag)
+    stage.clock.advance(91 * DAY)
+    holds: list[asyncio.Task[None]] = []
+
+    async def held_meanwhile(tx: WriteTx[Conversations], these: Sequence[RoomId], day: int) -> int:
+        gone = await forget(tx, these, day)
+        holds.append(
+            asyncio.create_task(keeping.hold(stage.house, coordinator(stage), flag, True, "the court of Ulm"))
+        )
+        # It has to wait for the purge, which has deleted the flag and not ended yet.
+        done, _ = await asyncio.wait(holds, timeout=0.5)
+        assert not done
+        return gone
+
+    monkeypatch.setattr(store, "forget", held_meanwhile)
+    await purge(stage.db, stage.clock, 90)
+    [hold] = holds
+    with pytest.raises(Unknown):
+        await hold
+    assert "hold-on" not in [entry.act for entry in await trail(stage)]
+
+
+async def test_flags_of_a_time_without_moderators_are_sealed_anew_by_the_coordinators_who_stood_in(
+    place: Stage,
+) -> None:
+    first = place.house.admission.in_force
+    assert first is not None
+    cast, before = place.cast, await flagged(place, await opened(place))
+    stood_in = await new_team(place, 2, cast.coordinator)
+    guest = await opened(place)
+    words = seal_flag(stood_in.pub, flag := new_flag(), guest.room, CLIENT_SEAT, {"v": 1})
+    await service.open_flag(place.house, guest.caller, guest.room, flag, Category.OTHER, stood_in.kid, words)
+    assert await keeping.stale(place.house, coordinator(place)) == []
+    await back(place, first.directory)
+    key = await new_team(place, 3)
+
+    # What moderators alone could ever open is not the coordinators' to fetch, nor to replace.
+    [found] = await keeping.stale(place.house, coordinator(place))
+    assert (found.flag.report.flag, found.flag.epoch) == (flag, 2)
+    old, fresh = cast.moderation_team.kid, Resealed(key.kid, bytes(4177), None, {})
+    with pytest.raises(Unknown):
+        await keeping.reseal(place.house, coordinator(place), before, old, fresh)
+    await keeping.reseal(place.house, coordinator(place), flag, stood_in.kid, fresh)
+    assert await keeping.stale(place.house, coordinator(place)) == []
+    assert [each.flag.report.flag for each in await keeping.stale(place.house, moderator(place))] == [before]
+    told = [(entry.kid, entry.act) for entry in await trail(place) if entry.flag == flag]
+    assert told == [(cast.coordinator.kid, "reseal"), (cast.coordinator.kid, "resealed")]
 
 
 async def test_a_held_flag_stays_until_somebody_lets_it_go_and_the_trail_says_who(place: Stage) -> None:
@@ -313,12 +453,12 @@ async def test_a_held_flag_stays_until_somebody_lets_it_go_and_the_trail_says_wh
         await service.decide(place.house, moderator(place), flag, decision(place, flag))
     for _ in range(2):
         await keeping.hold(place.house, coordinator(place), held, True, "the court of Ulm")
-    kept = await keeping.kept(place.house, moderator(place))
-    assert {(flag.report.flag, flag.held) for _, flag, _ in kept} == {(held, True), (free, False)}
+    kept = await keeping.kept(place.house, moderator(place), None)
+    assert [(flag.report.flag, flag.held) for flag, _ in kept] == [(held, True), (free, False)]
     for caller in (place.staff(place.cast.mara), replace(moderator(place), role="peer")):
         for act in (
             keeping.hold(place.house, caller, held, False, "over"),
-            keeping.kept(place.house, caller),
+            keeping.kept(place.house, caller, None),
             keeping.entries(place.house, caller, None),
         ):
             with pytest.raises(Unknown):

@@ -4,28 +4,48 @@ import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from app.companion.evidence import Evidence
-from app.companion.flag import Flag
+from app.companion.flag import MOST_ITEMS, Disclosed, Flag
 from app.companion.keys import StaffKey
-from app.companion.seals import open_flag, open_flag_note, seal_flag
+from app.companion.seals import open_flag, open_flag_note, seal_flag, seal_shown
 from app.companion.transcript import Received
 from app.conversations import tables
 from app.conversations.admission.callers import StaffCaller
 from app.conversations.availability import pauses
 from app.conversations.availability.rules import Pause
-from app.conversations.errors import Closed, FlagFormat, Malformed, SecondNeeded, Unknown
+from app.conversations.errors import (
+    Closed,
+    FlagFormat,
+    Malformed,
+    NConflict,
+    SecondNeeded,
+    SlowDown,
+    StaleEpoch,
+    Unknown,
+)
 from app.conversations.ids import Kid
-from app.conversations.moderation import rules, second, service
-from app.conversations.moderation.rules import ALONE, ANSWER_DAYS, PACK_DAYS, Act, Answer, Category, Outcome
-from app.conversations.moderation.second import Wish
+from app.conversations.moderation import keeping, rules, second, service
+from app.conversations.moderation.rules import (
+    ALONE,
+    ANSWER_DAYS,
+    MOST_REPEATED,
+    PACK_DAYS,
+    Act,
+    Answer,
+    Category,
+    Outcome,
+    Wish,
+)
 from app.conversations.purge import purge
 from app.conversations.rooms.rules import State
 from app.kit.clock import DAY, day_of
 from app.kit.errors import Refusal
 from app.wire.ids import CLIENT_SEAT, FlagId
+from app.wire.sizes import SHOWN_SEALS
 from tests.builders import Stage, another_node, opened, stage_on, view
 from tests.flagging import (
     Talk,
@@ -71,9 +91,11 @@ class Asked:
         subject = self.here.peer_key.kid if act is Act.PAUSE else None
         return Wish(act, subject, "abuse", line_on(self.stage, self.flag, number))
 
-    async def ask(self, to: StaffKey, act: Act = Act.PAUSE, by: StaffKey | None = None) -> None:
-        caller = moderator(self.stage, by)
-        await second.ask(self.stage.house, caller, self.flag, to.kid, self.shown(to), self.wish(act))
+    async def ask(
+        self, to: StaffKey, act: Act = Act.PAUSE, by: StaffKey | None = None, number: int = 1
+    ) -> None:
+        caller, wish = moderator(self.stage, by), self.wish(act, number)
+        await second.ask(self.stage.house, caller, self.flag, to.kid, self.shown(to), wish)
 
     async def answer(self, who: StaffCaller, act: Act = Act.PAUSE) -> bool:
         return await second.answer(self.stage.house, who, self.flag, self.wish(act, 2))
@@ -137,7 +159,7 @@ async def test_two_who_would_do_the_same_pause_a_peer(place: Stage) -> None:
     [told] = await service.mine(house, case.here.guest.caller)
     assert rules.outcome(told) is Outcome.PAUSED
     assert await acts(place) == [
-        (first, "ask-second", "abuse"),
+        (first, "ask-second", ""),
         (other, "read", ""),
         (other, "agree", "abuse"),
         (first, "pause", "abuse"),
@@ -152,7 +174,7 @@ async def test_two_who_would_do_the_same_pause_a_peer(place: Stage) -> None:
 
 async def test_a_flag_that_ends_a_room_over_danger_takes_two(place: Stage) -> None:
     case = await asked(place, Act.CLOSE, Category.DANGER)
-    choice = decision(place, case.flag, Act.CLOSE)
+    choice = decision(place, case.flag, Act.CLOSE, number=2)
     with pytest.raises(SecondNeeded):
         await service.decide(place.house, moderator(place), case.flag, choice)
     assert await case.answer(coordinator(place), Act.CLOSE)
@@ -191,7 +213,7 @@ async def test_answers_that_differ_do_nothing_and_the_flag_is_the_firsts_again(
         (place.cast.coordinator.kid, "answered", 2),
     ]
     done = await service.decide(
-        place.house, moderator(place), case.flag, decision(place, case.flag, Act.TALK)
+        place.house, moderator(place), case.flag, decision(place, case.flag, Act.TALK, number=3)
     )
     assert done is Outcome.TALKED
 
@@ -231,7 +253,7 @@ async def test_only_somebody_else_who_is_listed_and_did_not_sit_there_can_be_ask
         (case.wish(Act.TALK), bytes(4177), Malformed),
         (replace(case.wish(), subject=None), bytes(4177), Malformed),
         (case.wish(), bytes(4176), FlagFormat),
-        (replace(case.wish(), line=bytes(1104)), bytes(4177), FlagFormat),
+        (replace(case.wish(), line=replace(case.wish().line, blob=bytes(1104))), bytes(4177), FlagFormat),
     ):
         with pytest.raises(code):
             await second.ask(place.house, moderator(place), flag, place.cast.coordinator.kid, shown, wish)
@@ -242,10 +264,11 @@ async def test_where_there_is_nobody_else_one_may_pause_for_72_hours_and_nothing
     here = await talk(place)
     flag = await flagged(place, here.guest, category=Category.DANGER)
     await take(place)
-    choice, mara = decision(place, flag, Act.PAUSE), place.cast.mara.kid
+    mara = place.cast.mara.kid
+    choice = replace(decision(place, flag, Act.PAUSE), subject=mara)
     for subject in (mara, place.cast.sol.kid):
         with pytest.raises(SecondNeeded):
-            await service.decide(place.house, moderator(place), flag, choice, subject)
+            await service.decide(place.house, moderator(place), flag, replace(choice, subject=subject))
     await left(place, place.cast.coordinator)
     case = Asked(here, flag, await here.says(here.peer, "words"))
     with pytest.raises(SecondNeeded):
@@ -253,10 +276,11 @@ async def test_where_there_is_nobody_else_one_may_pause_for_72_hours_and_nothing
     for act in (Act.CLOSE, Act.REPORT):
         with pytest.raises(SecondNeeded):
             await service.decide(place.house, moderator(place), flag, decision(place, flag, act))
+    wrong = replace(choice, subject=place.cast.sol.kid)
     with pytest.raises(Unknown):
-        await service.decide(place.house, moderator(place), flag, choice, place.cast.sol.kid)
+        await service.decide(place.house, moderator(place), flag, wrong)
     for _ in range(2):
-        done = await service.decide(place.house, moderator(place), flag, choice, mara)
+        done = await service.decide(place.house, moderator(place), flag, choice)
         assert done is Outcome.PAUSED
     pause = await pause_of(place, mara)
     assert pause is not None
@@ -279,8 +303,8 @@ async def test_whoever_is_asked_and_leaves_is_asked_no_more_not_even_after_comin
     await back(place, in_force.directory)
     with pytest.raises(Unknown):
         await case.answer(coordinator(place))
-    await case.ask(place.cast.coordinator)
-    assert await case.answer(coordinator(place))
+    await case.ask(place.cast.coordinator, number=2)
+    assert await second.answer(place.house, coordinator(place), case.flag, case.wish(number=3))
 
 
 async def test_the_question_of_a_moderator_who_left_is_over_and_another_takes_the_flag(place: Stage) -> None:
@@ -319,11 +343,12 @@ async def test_while_it_waits_the_first_reads_on_asks_somebody_else_or_decides_a
     assert read.second is not None
     assert (read.second.state, read.next_note) == (Answer.ASKED, 2)
 
-    await case.ask(another)
+    await case.ask(another, number=2)
     with pytest.raises(Unknown):
         await second.read(place.house, coordinator(place), case.flag)
     await second.read(place.house, moderator(place, another), case.flag)
-    done = await service.decide(place.house, moderator(place), case.flag, decision(place, case.flag))
+    choice = decision(place, case.flag, number=3)
+    done = await service.decide(place.house, moderator(place), case.flag, choice)
     assert done is Outcome.NONE
     for act in (
         case.answer(moderator(place, another)),
@@ -357,14 +382,22 @@ async def test_a_report_agreed_by_two_leaves_the_flag_open_held_and_its_pack_to_
     for caller in outsiders:
         with pytest.raises(Unknown):
             await second.pack(house, caller, flag)
-    done = await service.decide(house, moderator(place), flag, decision(place, flag))
+    done = await service.decide(house, moderator(place), flag, decision(place, flag, number=3))
     assert done is Outcome.NONE
     await second.pack(house, moderator(place), flag)
+    # Both find it again on their page, decided or not, while they may take it; nobody else does.
+    found = [(await second.questions(house, who)).reported for who in (moderator(place), coordinator(place))]
+    assert [[(each.flag, each.other, each.last_day) for each in mine] for mine in found] == [
+        [(flag, place.cast.coordinator.kid, day_of(place.now) + PACK_DAYS)],
+        [(flag, place.cast.moderator.kid, day_of(place.now) + PACK_DAYS)],
+    ]
+    assert (await second.questions(house, moderator(place, another))).reported == []
     assert [act for _, act, _ in await acts(place)] == [
         "ask-second", "agree", "report", "pack", "pack", "none", "pack",
     ]  # fmt: skip
     place.clock.advance((PACK_DAYS + 1) * DAY)
     for caller in (moderator(place), coordinator(place)):
+        assert (await second.questions(house, caller)).reported == []
         with pytest.raises(Unknown):
             await second.pack(house, caller, flag)
     place.clock.advance(200 * DAY)
@@ -372,6 +405,65 @@ async def test_a_report_agreed_by_two_leaves_the_flag_open_held_and_its_pack_to_
     [row] = await all_rows(place, tables.flags)
     assert (row.held, row.reported_day) == (True, day_of(place.now) - 200 - PACK_DAYS - 1)
     assert [row.shown for row in await all_rows(place, tables.proposals)] == [None]
+
+
+async def test_a_line_counts_only_under_the_present_key_and_the_next_number(place: Stage) -> None:
+    """Under any other it would open for nobody, and no place would say so."""
+    case = await asked(place, Act.REPORT)
+    me, other = moderator(place), coordinator(place)
+    alone, agreeing = decision(place, case.flag, number=2), case.wish(Act.REPORT, 2)
+    asking, to = case.wish(Act.CLOSE, 2), place.cast.coordinator
+    for change, code in (({"team": StaffKey.generate().kid}, StaleEpoch), ({"n": 1}, NConflict)):
+
+        def wrong(wish: Wish, change: dict[str, Any] = change) -> Wish:
+            return replace(wish, line=replace(wish.line, **change))
+
+        for act in (
+            service.decide(place.house, me, case.flag, wrong(alone)),
+            service.hand_on(place.house, me, case.flag, wrong(alone).line),
+            second.ask(place.house, me, case.flag, to.kid, bytes(8273), wrong(asking)),
+            second.answer(place.house, other, case.flag, wrong(agreeing)),
+        ):
+            with pytest.raises(code):
+                await act
+    assert [row.n for row in await all_rows(place, tables.flag_notes)] == [1]
+    assert await second.answer(place.house, other, case.flag, agreeing)
+
+
+async def test_a_flag_and_all_that_was_sent_later_can_be_shown_to_a_second_person(place: Stage) -> None:
+    case = await asked(place)
+    words = [Disclosed(seq, bytes(32), bytes(2_200)) for seq in range(1, 2 * MOST_ITEMS + 1)]
+    to, room = place.cast.coordinator, case.here.guest.room
+    content = Flag(tuple(words), "", "n" * 2_002).to_json()
+    shown = seal_shown(to.pub, case.flag, room, CLIENT_SEAT, content)
+    assert len(shown) == max(SHOWN_SEALS) == 2 * 65_536 + 81
+    await second.ask(place.house, moderator(place), case.flag, to.kid, shown, case.wish(number=2))
+    report = (await second.read(place.house, coordinator(place), case.flag)).flag.report
+    opened_flag = open_flag(to, case.flag, room, report.seat, report.sealed)
+    assert len(Flag.read(opened_flag, whole=True).items) == 2 * MOST_ITEMS
+
+
+async def test_nobody_fills_the_trail_with_one_flag(place: Stage) -> None:
+    case = await asked(place, Act.REPORT)
+    to = place.cast.coordinator
+    for number in range(2, MOST_REPEATED + 1):
+        await case.ask(to, Act.REPORT, number=number)
+    with pytest.raises(SlowDown):
+        await case.ask(to, Act.REPORT, number=MOST_REPEATED + 1)
+    agreeing = case.wish(Act.REPORT, MOST_REPEATED + 1)
+    assert await second.answer(place.house, coordinator(place), case.flag, agreeing)
+    for _ in range(MOST_REPEATED):
+        await second.pack(place.house, moderator(place), case.flag)
+    with pytest.raises(SlowDown):
+        await second.pack(place.house, moderator(place), case.flag)
+    for turn in range(MOST_REPEATED):
+        await keeping.hold(place.house, moderator(place), case.flag, turn % 2 == 1, "again")
+    with pytest.raises(SlowDown):
+        await keeping.hold(place.house, moderator(place), case.flag, False, "again")
+    # It bars nobody else, and is over the next day.
+    await second.pack(place.house, coordinator(place), case.flag)
+    place.clock.advance(DAY)
+    await second.pack(place.house, moderator(place), case.flag)
 
 
 def stage_peer(stage: Stage) -> StaffCaller:
@@ -412,7 +504,7 @@ async def test_of_an_agreement_and_a_decision_alone_at_once_one_is_carried_out(
         for _ in range(3):
             case = await asked(stage, Act.CLOSE)
             alone = service.decide(
-                node.house, moderator(node), case.flag, decision(node, case.flag, Act.TALK)
+                node.house, moderator(node), case.flag, decision(node, case.flag, Act.TALK, number=2)
             )
             agreed, decided = await asyncio.gather(
                 case.answer(coordinator(stage), Act.CLOSE), alone, return_exceptions=True

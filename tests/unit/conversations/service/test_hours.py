@@ -1,13 +1,14 @@
 """Opening hours: what the wall clock shows in the service's own zone counts."""
 
 import json
-from datetime import datetime
+from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
 
+from app.conversations.service import hours as hours_module
 from app.conversations.service.hours import (
     DAYS,
     Hours,
@@ -149,7 +150,8 @@ BAD: list[Any] = [
     {**GOOD, "weekly": {"*": [["mon", "17:00", "24:00"]]}},
     {**GOOD, "weekly": {"*": [["mon", "17:60", "18:00"]]}},
     {**GOOD, "weekly": {"*": [["mon", "17:00", 18]]}},
-    {**GOOD, "weekly": {"*": [["mon", "17:00", "18:00"]] * 201}},
+    {**GOOD, "weekly": {"*": [["mon", "17:00", "18:00"]] * 76, "es": [["tue", "17:00", "18:00"]] * 75}},
+    {**GOOD, "closures": [["2026-12-24", "2026-12-26"]] * 41},
     {**GOOD, "closures": {"2026-12-24": "2026-12-26"}},
     {**GOOD, "closures": [["2026-12-24"]]},
     {**GOOD, "closures": [["2026-12-26", "2026-12-24"]]},
@@ -164,6 +166,25 @@ def test_what_is_not_of_this_form_is_refused_in_words(found: Any) -> None:
     with pytest.raises(HoursUnusable, match=" "):
         parse_hours(found)
     assert parse_hours(GOOD).closures[0][1].day == 26
+
+
+def test_as_many_hours_as_are_taken_cost_no_more_than_their_own_moments(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    languages = [f"a{letter}" for letter in "abcdefghijklmnopqrstuvwxyzabcd"[:26]]
+    weekly = {each: [[day, "17:00", "18:00"] for day in DAYS[:5]] for each in languages}
+    many = hours(weekly, [["2027-01-01", "2027-12-31"]] * 40)
+    counted: list[int] = []
+    moment = hours_module._moment
+
+    def counting(zone: ZoneInfo, day: date, clock: time, *, late: bool = False) -> int:
+        counted.append(1)
+        return moment(zone, day, clock, late=late)
+
+    monkeypatch.setattr(hours_module, "_moment", counting)
+    assert every_language(many, at("2026-11-23T17:30"))["ab"].open
+    # Two for each time in the 64 days looked at, and one for each evening before a closure.
+    assert len(counted) <= 2 * 130 * 10 + 64
 
 
 def test_a_file_is_read_strictly(tmp_path: Path) -> None:

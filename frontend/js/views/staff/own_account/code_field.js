@@ -10,7 +10,7 @@ export const HERE = {
   box_format: "own-password-wrong",
   code_needed: "signin-code-asked",
   code_wrong: "signin-code-wrong",
-  slow_down: "signin-code-slow",
+  slow_down: "own-slow",
 };
 
 /** The six digits in what was typed, however they were grouped; null for anything else. @param {string} typed */

@@ -34,7 +34,7 @@ function Begin({ own }) {
     <button type="submit" class="pebble pebble-primary" disabled=${own.working.value !== null}>${t("own-codes-begin")}</button>
     <p role="status">${own.working.value === "begin" && t("signin-working")}</p>
     ${tried.value && h(Missing, { what: missing() })}
-    ${h(Problem, { code: problem?.act === "begin" ? problem.code : null, here: { ...HERE, slow_down: "problem-slow" } })}
+    ${h(Problem, { code: problem?.act === "begin" ? problem.code : null, here: HERE })}
   </form>`;
 }
 
