@@ -185,7 +185,10 @@ test("who would come in is shown by name, with what they would be told, to be ch
   }
   assert.match(html, /<textarea[^>]*>likes to go slowly<\/textarea>/);
   assert.match(html, /<input type="checkbox"(?! checked)[^>]*\/?><span>[^<]*Sol[^<]* may also read/);
+  // The past holds the card unchanged: that is said where the past can be shared.
+  assert.ok(read(html).includes("Then Sol can also read the card as Mara wrote it."));
   const company = read(screen({ newcomers: [{ ...SOL_HANDOVER, purpose: "company", card: null }] }));
+  assert.ok(!company.includes("as Mara wrote it"));
   assert.ok(company.includes("Let Sol in") && !company.includes("share nothing"));
 });
 

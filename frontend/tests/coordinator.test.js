@@ -497,3 +497,13 @@ test("a refusal by something on the way keeps the new secret: the service may ha
     assert.ok(browser.storage.keptSecret, code);
   }
 });
+
+test("one's own change of the list is no news, however often it is looked at", async () => {
+  const { house, desk, account } = await coordinating();
+  house.answers.set("staff/trail", () => ({ entries: [] }));
+  await account.trail.hear();
+  await withTeam(house, desk, [["peer", "Mara"]]);
+  await desk.letGo(person(desk, "Mara").kid);
+  for (let looks = 0; looks < 3; looks += 1) await account.trail.hear();
+  assert.deepEqual(account.trail.news.value, []);
+});

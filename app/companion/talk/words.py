@@ -18,12 +18,13 @@ PROMISE = (
 )
 LIMITS_TITLE = "The limits, so there are no surprises"
 LIMITS = (
-    "If you or your peer flag some words, a moderator can read those words. They cannot open the rest.",
+    "If you or your peer flag some words, a moderator can read those words, "
+    "and so can one of the team whom they ask. They cannot open the rest.",
     "We do not know where you are, so we cannot send help to you. In danger now, call 911.",
     "Someone who watches this screen may see this talk. /leave wipes it. "
     "It does not clear your shell's history.",
-    "While you wait, our server can read your language, if it feels urgent, who you said no to, "
-    "and any wishes you pick.",
+    "While you wait, our server can read your language, if it feels urgent, and any wishes you pick. "
+    "Until the talk is over, it can also read who you said no to.",
 )
 START = "Write, and press Enter. Or press Enter to wait first. /help shows what else you can do."
 

@@ -57,7 +57,7 @@ async def changing(way: Way, wren: Staff) -> None:
     await wren.button("Yes, let them go").scroll_into_view_if_needed()
     await way.stop("coordinator-let-go-ask", wren.page)
     await wren.press("No, change nothing")
-    await sol.get_by_role("button", name=way.words("Close"), exact=True).click()
+    await wren.press("Close what can change about {alias}", alias="Sol")
 
 
 async def suspending(way: Way, wren: Staff) -> None:

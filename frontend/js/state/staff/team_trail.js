@@ -73,11 +73,14 @@ export class TeamTrail {
     const staff = hex(session.staff);
     const read = await this.#storage.trailRead(staff);
     await this.look();
+    // Counted once: from then on the list that was signed here is the one that was told of.
+    const own = session.signedHere !== null && equal(session.signedHere.hash, session.trust.hash) ? session.signedHere.before : null;
+    if (own !== null) session.signedHere = null;
     if (this.#session.value !== session || read === null) return;
     const isNews = (/** @type {TrailEntry} */ { n, act, by }) => n > read.n && TOLD.has(act) && !(by && equal(by, session.kid));
     const told = (this.entries.value ?? []).filter(isNews).slice(0, MOST_TOLD);
     for (const [key, alias] of Object.entries(read.listed)) if (!this.#names.has(key)) this.#names.set(key, alias);
-    const unsaid = this.#unsaid(session, read.listed, told);
+    const unsaid = this.#unsaid(session.trust.directory, own, read.listed, told);
     if (told.length + unsaid.length > 0) this.news.value = [...unsaid, ...told, ...this.news.value];
     const n = this.entries.value?.[0]?.n ?? read.n;
     await this.#storage.keepTrailRead(staff, { n, listed: namesIn(session.trust.directory.staff) });
@@ -85,15 +88,15 @@ export class TeamTrail {
 
   /**
    * What the signed list says and the entries do not. Somebody with a new key is on it under the same name.
-   * @param {StaffSession} session
+   * @param {Directory} directory
+   * @param {Record<string, string> | null} own what it said before this page changed it, where this page signed it
    * @param {Record<string, string>} before names that were listed, by key
    * @param {TrailEntry[]} told
    * @returns {TrailEntry[]}
    */
-  #unsaid({ trust: { directory }, signedHere }, before, told) {
+  #unsaid(directory, own, before, told) {
     // Whoever signed this list knows what they changed in it, and not what others did before.
-    const isOwn = signedHere !== null && equal(signedHere.hash, directory.hash);
-    const now = isOwn ? signedHere.before : namesIn(directory.staff);
+    const now = own ?? namesIn(directory.staff);
     const said = (/** @type {Set<string>} */ acts) => new Set(told.flatMap(({ act, kid }) => (acts.has(act) && kid ? [hex(kid)] : [])));
     const [come, gone, names] = [said(COME), said(GONE), Object.values(now)];
     const change = (/** @type {string} */ act) => (/** @type {[key: string, alias: string]} */ [key, alias]) => {
