@@ -29,6 +29,7 @@ from tests.canary.story import Played
 from tests.talkers import seat
 
 INVITE_BOX = 97
+CODE_SECRET = 20
 ANY = frozenset(range(1 << 20))
 """Public bytes whose length says nothing of a client: the signed directories."""
 
@@ -58,6 +59,8 @@ LENGTHS = {
         "asks.room": {ID}, "asks.kid": {ID}, "asks.by_kid": {ID},
         "lines.id": {ID}, "lines.room": {ID}, "lines.by_kid": {ID}, "lines.to_kid": {ID},
         "lines.sealed": FLAG_SEALS,
+        "pauses.kid": {ID}, "pauses.id": {ID}, "pauses.flag": {ID}, "pauses.by_kid": {ID},
+        "pauses.second_kid": {ID}, "pauses.appeal_to": {ID}, "pauses.appeal_sealed": FLAG_NOTE_SEALS,
         "samples.id": {ID}, "spent_salts.salt": {ID}, "house.store": {ID},
     },
     "identity": {
@@ -69,6 +72,9 @@ LENGTHS = {
         "proposals.kid": {ID}, "proposals.by_kid": {ID}, "proposals.agreed_kid": {ID},
         "suspended.kid": {ID}, "suspended.by_kid": {ID}, "suspended.second_kid": {ID},
         "sessions.token_hash": {HASH}, "sessions.staff": {ID},
+        "second_factors.staff": {ID}, "second_factors.secret": {CODE_SECRET},
+        "audit.by_kid": {ID}, "audit.kid": {ID}, "audit.head": {HASH},
+        "sign_ins.by_kid": {ID}, "sign_ins.kid": {ID}, "sign_ins.head": {HASH}, "sign_ins_cut.head": {HASH},
         "directories.payload": ANY, "directories.hash": {HASH},
         "sealed_team_keys.kid": {ID}, "sealed_team_keys.sealed": {TEAM_KEY_SEAL},
         "spent_salts.salt": {ID},

@@ -444,7 +444,9 @@ async def test_whoever_never_said_that_they_are_on_is_not(stage: Stage) -> None:
         await say(stage, newcomer, ShiftState.ON)
     before = stage.cast.directory(NOW, serial=2)
     added = replace(before.staff[0], kid=newcomer.kid, pub=newcomer.pub)
-    await publish(stage.house, stage.cast.sign(replace(before, staff=(*before.staff, added))))
+    peers = replace(before.teams["peer"], members=(*before.teams["peer"].members, newcomer.kid))
+    after = replace(before, staff=(*before.staff, added), teams={**before.teams, "peer": peers})
+    await publish(stage.house, stage.cast.sign(after))
     guest = await opened(stage)
     with pytest.raises(Closed):
         await stage.queue.claim(stage.staff(newcomer), guest.room)

@@ -157,14 +157,17 @@ async def rooms_of(place: Town) -> Rooms:
         MODERATOR: cast.moderator,
         COORDINATOR: cast.coordinator,
     }
-    line, second = await place.opened(), await place.opened(language="es")
-    found = Rooms(place, talk, other, with_lin, line, second, keys, str(make_url(url).database))
+    line = await place.opened()
+    found = Rooms(place, talk, other, with_lin, line, line, keys, str(make_url(url).database))
     found.challenges = [(await place.done("rooms/challenge", {}))["challenge"] for _ in range(9)]
 
-    async def both_are_offered_somebody() -> bool:
-        return None not in (found.offered_to(PEER), found.offered_to(OTHER))
+    async def is_offered_to(caller: Caller) -> bool:
+        return found.offered_to(caller) is not None
 
-    await eventually(both_are_offered_somebody)
+    # One after the other: of two who come at once, the one who speaks both might be offered the wrong one.
+    await eventually(lambda: is_offered_to(PEER))
+    found.second = await place.opened(language="es")
+    await eventually(lambda: is_offered_to(OTHER))
     return found
 
 

@@ -7,6 +7,7 @@ import pytest
 
 from app.conversations.queue.outlook import KEPT
 from app.kit.clock import ManualClock
+from app.wire.directory import holders
 from app.wire.encoding import b64u
 from tests.builders import NOW
 from tests.talkers import Tab, Town, seat
@@ -89,7 +90,9 @@ async def test_a_moderators_page_of_the_same_person_is_shown_nothing_of_their_sh
     staff = tuple(
         replace(each, roles=("moderator", "peer")) if each.kid == mara.kid else each for each in before.staff
     )
-    await place.publish(place.cast.sign(replace(before, staff=staff)))
+    moderation = replace(before.teams["moderation"], members=holders("moderation", staff))
+    teams = {**before.teams, "moderation": moderation}
+    await place.publish(place.cast.sign(replace(before, staff=staff, teams=teams)))
     guest = await place.opened()
     async with place.tab(staff=mara) as peer, place.tab(staff=mara, role="moderator") as other:
         await peer.say("availability", state="on")
