@@ -126,15 +126,8 @@ PARTS: list[tuple[Locale, Part, int]] = [
 """In the locales that people read all states, else those of every day; and how many at least."""
 
 
-SHORT = (
-    "en-before_a_talk",
-    "en-one_talk",
-    "ar-XB-arriving",
-    "en-two_of_the_team",
-    "en-coordinating",
-    "en-reviewing",
-)
-"""What every run walks. The others, which take as long as half of all tests, are for `make walk`."""
+SHORT = ("en-before_a_talk", "en-one_talk", "ar-XB-arriving")
+"""What every run walks. The others, which take longer than all other tests of the pages, are for `make walk`."""
 
 
 def _walk(locale: Locale, part: Part, states: int) -> Any:

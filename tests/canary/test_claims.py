@@ -9,7 +9,7 @@ from tests.canary.dumps import dump, of_room
 from tests.canary.house import House, street
 from tests.canary.needles import Needle, found
 from tests.canary.tap import Tap
-from tests.talkers import Tab, said_by, seat
+from tests.talkers import Tab, eventually, said_by, seat
 
 ROUNDS = 2
 
@@ -84,6 +84,12 @@ async def test_two_claim_at_once_one_meets_and_the_loser_hears_nothing_of_it(hou
                 await tabs[winner].ack()
                 assert await claimed(house, peers[loser][1], guest, peers[loser][0]) == 404
                 secret += await sealed(house, guest)
+
+                async def own_words_are_back(secret: list[Needle] = secret, tap: Tap = tap) -> bool:
+                    return any(hit.startswith("words 2 ") for hit in found(secret, tap.received))
+
+                # Its own words come back to the winner's page once they are acknowledged, at some moment.
+                await eventually(own_words_are_back)
                 for tab in tabs.values():
                     await drained(tab)
             assert {hit.partition(" as ")[0] for hit in found(secret, tap.received)} == {
