@@ -127,7 +127,7 @@ PARTS: list[tuple[Locale, Part, int]] = [
 
 
 SHORT = ("en-before_a_talk", "en-one_talk", "ar-XB-arriving")
-"""What every run walks. The others, which take longer than all other tests of the pages, are for `make walk`."""
+"""What every run walks. The others, which take longer than these, are for `make walk`."""
 
 
 def _walk(locale: Locale, part: Part, states: int) -> Any:
