@@ -23,7 +23,7 @@ export function PersonCard({ desk, team, person }) {
   return html`<li class="person">
     <div class="person-head">
       <p class="person-name">${h(Face, person)}</p>
-      ${!me && h(Pebble, { kind: "quiet", expanded: open.value, ...(open.value ? {} : { label: t(open.value ? "coord-about-close" : "coord-about", { alias: person.alias }) }), onClick: () => void (open.value = !open.value) }, t(open.value ? "close" : "coord-change"))}
+      ${!me && h(Pebble, { kind: "quiet", expanded: open.value, label: t(open.value ? "coord-about-close" : "coord-about", { alias: person.alias }), onClick: () => void (open.value = !open.value) }, t(open.value ? "close" : "coord-change"))}
     </div>
     <p class="tags">
       ${me && html`<span class="tag tag-here">${t("coord-me")}</span>`}
