@@ -60,7 +60,7 @@ SPANISH = (
 MIRRORED = ("client-talk", "peer-talk", "moderator-proof-ok", "moderator-second-chosen", "coordinator-team")
 """States that are shown right to left, too."""
 QUALITY = 18
-"""Of WebP, out of 100: letters stay sharp, and the whole folder stays within eight megabytes."""
+"""Of WebP, out of 100: letters stay sharp, and the whole folder stays within ten megabytes."""
 
 
 class Album:
