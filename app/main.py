@@ -1,187 +1,117 @@
-"""The composition root: settings → stores → houses → one ASGI application. No other file sees both."""
+"""The composition root: which houses this process is, and one ASGI application for them. No other file sees
+both."""
 
 import asyncio
 import gc
-import json
+import multiprocessing
 import os
-from collections.abc import Awaitable, Callable
+import signal
+import sys
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
+from typing import Any
 
 import structlog
 import uvicorn
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from fastapi import FastAPI
+from uvicorn.config import STARTUP_FAILURE
+from uvicorn.supervisors.multiprocess import Multiprocess
 
-from app.conversations.admission.service import Admission
-from app.conversations.house import House, Pinned
 from app.conversations.ids import Conversations
-from app.conversations.keys import KEY_FILE, open_proof_key
-from app.conversations.messages.batches import Batches
-from app.conversations.messages.postgresql import PostgresqlBatches
-from app.conversations.messages.service import Messages
-from app.conversations.messages.sqlite import SqliteBatches
-from app.conversations.messages.writer import Writer
-from app.conversations.purge import purge as conversations_purge
-from app.conversations.queue.service import Queue
-from app.conversations.service.hours import HoursUnusable, read_hours
-from app.conversations.service.rules import ServiceRules
-from app.conversations.service.service import Service
-from app.conversations.store import is_purge_due, note_purge, store_id
 from app.conversations.trail import rules as trail_rules
 from app.conversations.trail import store as conversations_trail
 from app.identity.audit import store as identity_audit
-from app.identity.enrolment.site import site_file
 from app.identity.ids import Identity
-from app.identity.keys import KeysUnusable
-from app.identity.opening import open_house
-from app.identity.purge import purge as identity_purge
 from app.kit import logs, migrations
 from app.kit.asgi import App, Receive, Scope, Send
 from app.kit.chain import first_break
-from app.kit.clock import Clock, SystemClock, day_of
+from app.kit.clock import Clock, SystemClock
 from app.kit.database import Database
-from app.kit.errors import Refusal
-from app.live.endpoint import LiveEndpoint
+from app.kit.errors import NotReady, Refusal
 from app.live.frames import PROTOCOL
-from app.live.hub import Hub
 from app.live.node import Node
 from app.live.protocol import LiveProtocol
-from app.live.rooms import RoomReader
 from app.settings import Settings
 from app.web import errors
 from app.web.api_docs import ApiDocs
-from app.web.conversations_app import build_app as build_conversations
+from app.web.conversations_side import ConversationsSide
 from app.web.frontend import Frontend, PagesUnusable
-from app.web.identity_app import build_app as build_identity
+from app.web.identity_side import IdentitySide
 from app.web.middleware import limited_body, logged, own_pages_only, private_headers
-from app.wire.encoding import unb64u
-from app.wire.errors import WireError
 from app.wire.frames import MAX_FRAME
-from app.wire.ids import kid_of
-from app.wire.sizes import ID, PUB
+from migrations import CONVERSATIONS, IDENTITY
 
-HISTORIES = Path(__file__).parent.parent / "migrations"
 IDENTITY_NOUNS = frozenset({"staff", "enrolment", "directory", "vault"})
 """The first parts of the paths under /api/ that belong to the identity house."""
 
-HOUR = 3_600
-SWEEP_SECONDS = 1.0
+HISTORIES = {"identity": IDENTITY, "conversations": CONVERSATIONS}
 GRACE_SECONDS = 5
+WORKER_SECONDS = 60
+"""Within which a worker answers its supervisor, which kills it otherwise: starting counts too."""
 
 log = structlog.get_logger()
 
 
-class NotReady(Exception):
-    """The server cannot start; the text says what to do."""
-
-
 class Server:
-    """Both houses in one process, as an ASGI application."""
+    """One process as an ASGI application: both houses, or one of them."""
 
     def __init__(self, settings: Settings, clock: Clock | None = None) -> None:
         self.settings = settings
         self.clock = clock or SystemClock()
-        self._identity_db = Database[Identity](settings.identity_store)
-        self._conversations_db = Database[Conversations](settings.conversations_store)
-        self._tasks: list[asyncio.Task[None]] = []
+        # Identity first: conversations needs the key that it shows.
+        self._identity = None if settings.side == "conversations" else IdentitySide(settings, self.clock)
+        self._conversations = None if settings.side == "identity" else ConversationsSide(settings, self.clock)
+
+    @property
+    def node(self) -> Node:
+        """The live side of this process."""
+        if self._conversations is None:
+            raise LookupError("this process has no conversations")
+        return self._conversations.node
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "lifespan":
             await self._live(receive, send)
-        elif scope["type"] == "websocket":
-            await self.live(scope, receive, send)
-        else:
+        elif scope["type"] == "http":
             await self._http(scope, receive, send)
+        elif self._conversations is not None:
+            await self._conversations.live(scope, receive, send)
+        else:
+            await receive()
+            await send({"type": "websocket.http.response.start", "status": 404, "headers": []})
+            await send({"type": "websocket.http.response.body", "body": b""})
 
     async def open(self) -> None:
-        """Bring up both houses. NotReady where a store or a key file is not as it must be."""
-        settings = self.settings
-        await _require_migrated(settings)
-        try:
-            identity = await open_house(settings, self._identity_db, self.clock)
-            proof_key = await asyncio.to_thread(open_proof_key, settings.data / KEY_FILE)
-        except (KeysUnusable, WireError) as error:
-            raise NotReady(f"a key file cannot be used: {error}") from None
-        site = site_file(settings.data)
-        try:
-            pages: App = await asyncio.to_thread(Frontend, site, settings)
-        except PagesUnusable as error:
-            raise NotReady(f"the pages cannot be used: {error}") from None
-        try:
-            hours = None if settings.hours is None else await asyncio.to_thread(read_hours, settings.hours)
-        except HoursUnusable as error:
-            raise NotReady(f"the opening hours cannot be used: {error}") from None
-        pass_key = Ed25519PublicKey.from_public_bytes(identity.keys.pass_public)
-        hub = Hub(RoomReader(self._conversations_db, self.clock))
-        admission = Admission(self._conversations_db, self.clock, pass_key)
-        by_operator = ServiceRules(settings.keep_days, hours)
-        house = House(
-            db=self._conversations_db,
-            clock=self.clock,
-            admission=admission,
-            service=Service(self._conversations_db, self.clock, admission, by_operator),
-            notices=hub,
-            settings=settings,
-            pinned=PinnedSite(site),
-            proof_key=proof_key,
-        )
-        await house.admission.refresh()
-        try:
-            await house.service.refresh()
-        except HoursUnusable as error:
-            raise NotReady(f"the opening hours that a coordinator set cannot be used: {error}") from None
-        queue = Queue(house)
-        self._writer = Writer(
-            _batches(self._conversations_db),
-            self._conversations_db.exclusive,
-            hub,
-            keep_until=lambda: day_of(self.clock.now()) + house.rules.keep_days,
-        )
-        messages = Messages(self._writer, self.clock, per_minute=settings.messages_per_minute)
-        store = await store_id(self._conversations_db)
-        self.node = Node(house, queue, messages, hub, store)
-        self.live = LiveEndpoint(self.node, origins=settings.origins, sockets_limit=settings.sockets_limit)
-        houses = build_identity(identity), build_conversations(house, queue, messages, store)
-        if settings.mode != "production":
-            pages = ApiDocs([route for each in houses for route in each.routes], str(PROTOCOL), pages)
-        self._http = _doors(settings, *houses, pages)
-        self._tasks = [
-            asyncio.create_task(rounds)
-            for rounds in (
-                self._writer.run(),
-                self.node.run(),
-                _every(SWEEP_SECONDS, "sweep", queue.sweep),
-                _every(HOUR, "purge", self._purge_daily),
-            )
-        ]
+        """Bring up the houses. NotReady where a store or a file is not as it must be."""
+        apps: dict[str, FastAPI] = {}
+        for name, side in (("identity", self._identity), ("conversations", self._conversations)):
+            if side is not None:
+                apps[name] = await side.open()
+                errors.install(apps[name])
+        self._http = _doors(self.settings, apps, await self._pages(apps))
 
     async def close(self) -> None:
         """Commit what waits, then end."""
-        if self._tasks:
-            writing, *rounds = self._tasks
-            for task in rounds:
-                task.cancel()
-            await asyncio.gather(*rounds, return_exceptions=True)
-            self._writer.stop()
-            await writing
-            await self._writer.close()
-        await self._identity_db.close()
-        await self._conversations_db.close()
+        for side in (self._conversations, self._identity):
+            if side is not None:
+                await side.close()
 
     async def purge(self) -> int:
-        """Remove what has served its time from both stores; how many rows went."""
-        gone = await identity_purge(self._identity_db, self.clock)
-        gone += await conversations_purge(self._conversations_db, self.clock, self.settings.flag_days)
-        log.info("purged", count=gone)
-        return gone
+        """Remove what has served its time from the stores; how many rows went."""
+        return sum([await side.purge() for side in (self._identity, self._conversations) if side is not None])
 
-    async def _purge_daily(self) -> None:
-        # The day is kept in the store: a restart must not purge again while everybody comes back.
-        today = day_of(self.clock.now())
-        if await is_purge_due(self._conversations_db, today):
-            await self.purge()
-            await note_purge(self._conversations_db, today)
+    async def _pages(self, apps: dict[str, FastAPI]) -> App:
+        """The pages, which the identity service serves where the houses are apart."""
+        settings = self.settings
+        if settings.side == "conversations":
+            return _nothing
+        try:
+            pages: App = await asyncio.to_thread(Frontend, settings.site_file, settings)
+        except PagesUnusable as error:
+            raise NotReady(f"the pages cannot be used: {error}") from None
+        if settings.mode == "production":
+            return pages
+        return ApiDocs([route for app in apps.values() for route in app.routes], str(PROTOCOL), pages)
 
     async def _live(self, receive: Receive, send: Send) -> None:
         await receive()
@@ -202,59 +132,89 @@ class Server:
         await send({"type": "lifespan.shutdown.complete"})
 
 
-class PinnedSite:
-    """The instance and roots of site.json, read once it is there; it is never replaced."""
-
-    def __init__(self, path: Path) -> None:
-        self._path = path
-        self._pinned: Pinned | None = None
-
-    def __call__(self) -> Pinned | None:
-        if self._pinned is None and self._path.is_file():
-            site = json.loads(self._path.read_bytes())
-            roots = [unb64u(root, PUB) for root in site["roots"]]
-            self._pinned = Pinned(unb64u(site["instance"], ID), {kid_of(root): root for root in roots})
-        return self._pinned
-
-
 def serve(settings: Settings) -> None:
-    """Run a server until it is told to end."""
-    # The demo speaks to a person at a terminal, whom a line for each request would drown out.
-    logs.configure("WARNING" if settings.mode == "demo" else "INFO")
+    """Run a server until it is told to end. SystemExit where it cannot start."""
+    _configure_logs(settings)
     # Everything the server makes is its own user's alone: keys, stores, their write-ahead logs.
     os.umask(0o077)
     asyncio.run(migrate_embedded(settings))
-    uvicorn.run(
-        Server(settings),
-        host=settings.host,
-        port=settings.port,
-        ws=LiveProtocol,
-        ws_max_size=MAX_FRAME,
-        ws_per_message_deflate=False,
-        loop="uvloop",
-        http="httptools",
-        lifespan="on",
-        access_log=False,
-        # uvicorn's own set-up would print an exception with its message, which may hold anything.
-        log_config=None,
-        log_level="warning",
-        server_header=False,
-        proxy_headers=False,
-        timeout_graceful_shutdown=GRACE_SECONDS,
+    if settings.workers == 1:
+        uvicorn.run(Server(settings), **_options(settings))
+        return
+    config = uvicorn.Config(
+        "app.main:worker",
+        factory=True,
+        workers=settings.workers,
+        timeout_worker_healthcheck=WORKER_SECONDS,
+        **_options(settings),
     )
+    # One socket for all: what waits in it when a worker dies is taken by another.
+    supervisor = Multiprocess(config, [config.bind_socket()])
+    supervisor.run()
+    if any(process.exitcode == STARTUP_FAILURE for process in supervisor.processes):
+        sys.exit(STARTUP_FAILURE)
+
+
+def worker() -> Server:
+    """One of several processes at one port, made in each of them by uvicorn, whose supervisor starts it again
+    when it dies. Its settings are those of the environment."""
+    settings = Settings()
+    _configure_logs(settings)
+    _end_with_the_supervisor()
+    return Server(settings)
+
+
+def _end_with_the_supervisor() -> None:
+    """A supervisor that was killed told nobody: without this its workers would hold the port for ever."""
+    supervisor = multiprocessing.parent_process()
+    if supervisor is None:
+        raise LookupError("a worker is started by a supervisor alone")
+    loop = asyncio.get_running_loop()
+
+    def end() -> None:
+        loop.remove_reader(supervisor.sentinel)
+        os.kill(os.getpid(), signal.SIGTERM)
+
+    loop.add_reader(supervisor.sentinel, end)
+
+
+def _configure_logs(settings: Settings) -> None:
+    # The demo speaks to a person at a terminal, whom a line for each request would drown out.
+    logs.configure("WARNING" if settings.mode == "demo" else "INFO")
+
+
+def _options(settings: Settings) -> dict[str, Any]:
+    """How uvicorn serves, in one process or in several."""
+    return {
+        "host": settings.host,
+        "port": settings.port,
+        "ws": LiveProtocol,
+        "ws_max_size": MAX_FRAME,
+        "ws_per_message_deflate": False,
+        "loop": "uvloop",
+        "http": "httptools",
+        "lifespan": "on",
+        "access_log": False,
+        # uvicorn's own set-up would print an exception with its message, which may hold anything.
+        "log_config": None,
+        "log_level": "warning",
+        "server_header": False,
+        "proxy_headers": False,
+        "timeout_graceful_shutdown": GRACE_SECONDS,
+    }
 
 
 async def migrate(settings: Settings) -> None:
     """Bring both stores to the revision of this program."""
     for name, url in _stores(settings):
-        await migrations.upgrade(url, HISTORIES / name)
+        await migrations.upgrade(url, HISTORIES[name])
 
 
 async def migrate_embedded(settings: Settings) -> None:
     """The same for SQLite, whose only user is this server; a shared store has a step of its own."""
     for name, url in _stores(settings):
         if url.startswith("sqlite"):
-            await migrations.upgrade(url, HISTORIES / name)
+            await migrations.upgrade(url, HISTORIES[name])
 
 
 @dataclass(frozen=True, slots=True)
@@ -303,33 +263,31 @@ async def purge(settings: Settings) -> int:
         await server.close()
 
 
-def _stores(settings: Settings) -> tuple[tuple[str, str], ...]:
-    return ("identity", settings.identity_store), ("conversations", settings.conversations_store)
+def _stores(settings: Settings) -> list[tuple[str, str]]:
+    """The stores of this side."""
+    stores = [("identity", settings.identity_store), ("conversations", settings.conversations_store)]
+    return [(name, url) for name, url in stores if settings.side in ("both", name)]
 
 
 async def _require_migrated(settings: Settings) -> None:
     for name, url in _stores(settings):
-        if await migrations.current(url) != migrations.head(HISTORIES / name):
-            raise NotReady(f"the {name} store is not at this program's revision: run `beside migrate`")
+        await migrations.require_head(url, HISTORIES[name])
 
 
-def _batches(database: Database[Conversations]) -> Batches:
-    if database.is_sqlite:
-        return SqliteBatches(str(database.url.database))
-    return PostgresqlBatches(database.url)
-
-
-def _doors(settings: Settings, identity: FastAPI, conversations: FastAPI, frontend: App) -> App:
+def _doors(settings: Settings, apps: Mapping[str, App], pages: App) -> App:
     """Each request to the house that has its path, behind the same middleware."""
-    for app in (identity, conversations):
-        errors.install(app)
 
     async def chosen(scope: Scope, receive: Receive, send: Send) -> None:
         house = _house_of(scope["path"])
-        app = frontend if house is None else identity if house == "identity" else conversations
+        app = pages if house is None else apps.get(house, _nothing)
         await app(scope, receive, send)
 
     return logged(private_headers(own_pages_only(limited_body(chosen), settings.origins)))
+
+
+async def _nothing(scope: Scope, receive: Receive, send: Send) -> None:
+    await send({"type": "http.response.start", "status": 404, "headers": [(b"content-length", b"0")]})
+    await send({"type": "http.response.body", "body": b""})
 
 
 def _house_of(path: str) -> str | None:
@@ -337,14 +295,3 @@ def _house_of(path: str) -> str | None:
     if api != "api":
         return None
     return "identity" if noun in IDENTITY_NOUNS else "conversations"
-
-
-async def _every(seconds: float, name: str, round_: Callable[[], Awaitable[object]]) -> None:
-    while True:
-        try:
-            await round_()
-        except Refusal:
-            log.warning("store away", where=name)
-        except Exception as error:
-            log.error("round failed", where=name, error=type(error).__name__)
-        await asyncio.sleep(seconds)

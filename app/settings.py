@@ -7,6 +7,7 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+_BUS = re.compile(r"nats://([^\s/@:]+:[^\s/@:]+@)?[A-Za-z0-9.-]+(:[0-9]{1,5})?")
 _PAGE = re.compile(r"https://[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*(:[0-9]{1,5})?/[A-Za-z0-9._~/?&=%+,;:@!$*()#-]*")
 
 
@@ -17,8 +18,20 @@ class Settings(BaseSettings):
         env_prefix="BESIDE_", frozen=True, extra="ignore", hide_input_in_errors=True
     )
 
+    side: Literal["both", "identity", "conversations"] = "both"
+    """Which house this server is: grown, each is a service of its own."""
+    workers: Annotated[int, Field(ge=1, le=64)] = 1
+    """Processes that share the port."""
     data: Path = Path("data")
     """Folder of the server's own keys, site.json and, embedded, both SQLite files."""
+    public: Path | None = None
+    """Folder of what both houses may know, site.json and pass.pub: identity writes, conversations reads.
+    Default: `data`."""
+    bus_url: str | None = None
+    """`nats://[USER:PASSWORD@]HOST[:PORT]`, several separated by commas: what joins the processes of
+    conversations. None: there is one process."""
+    metrics: bool = False
+    """Whether /metrics answers; never let the outside reach it."""
     host: str = "127.0.0.1"
     port: Annotated[int, Field(ge=1, le=65_535)] = 8000
     origins: Annotated[tuple[str, ...], NoDecode] = ()
@@ -78,11 +91,50 @@ class Settings(BaseSettings):
             raise ValueError("a page to leave to is https://HOST/…, without a name or password in it")
         return value
 
+    @field_validator("bus_url")
+    @classmethod
+    def _nats(cls, value: str | None) -> str | None:
+        if value is not None and any(_BUS.fullmatch(part) is None for part in value.split(",")):
+            raise ValueError("a bus is nats://[USER:PASSWORD@]HOST[:PORT], several separated by commas")
+        return value
+
     @model_validator(mode="after")
     def _two_stores(self) -> Self:
-        if self.identity_store == self.conversations_store:
+        if self.side == "both" and self.identity_store == self.conversations_store:
             raise ValueError("the two houses never share a database")
         return self
+
+    @model_validator(mode="after")
+    def _many_processes(self) -> Self:
+        mine = {
+            "identity": [self.identity_store],
+            "conversations": [self.conversations_store],
+            "both": [self.identity_store, self.conversations_store],
+        }[self.side]
+        if self.workers > 1 and any(store.startswith("sqlite") for store in mine):
+            raise ValueError("several workers need PostgreSQL: SQLite has one process")
+        if self.side != "identity":
+            if self.bus_url is not None and self.conversations_store.startswith("sqlite"):
+                raise ValueError("a bus joins processes on PostgreSQL: SQLite has one process")
+            if self.workers > 1 and self.bus_url is None:
+                raise ValueError(
+                    "several workers need a bus (BESIDE_BUS_URL), or they would not hear each other"
+                )
+        return self
+
+    @property
+    def public_folder(self) -> Path:
+        return self.public or self.data
+
+    @property
+    def site_file(self) -> Path:
+        """Instance and root keys, pinned by every page."""
+        return self.public_folder / "site.json"
+
+    @property
+    def pass_file(self) -> Path:
+        """The public key that checks passes."""
+        return self.public_folder / "pass.pub"
 
     @property
     def identity_store(self) -> str:

@@ -18,13 +18,14 @@ from pydantic import TypeAdapter
 
 from app.conversations.admission.service import Admission
 from app.conversations.house import House
-from app.conversations.ids import Conversations
+from app.conversations.ids import Conversations, StoreId
 from app.conversations.messages.service import Messages
 from app.conversations.messages.sqlite import SqliteBatches
 from app.conversations.messages.writer import Writer
 from app.conversations.queue.service import Queue
 from app.conversations.service.rules import ServiceRules
 from app.conversations.service.service import Service
+from app.conversations.store import Life
 from app.identity.house import IdentityHouse
 from app.identity.ids import Identity
 from app.identity.keys import Keys
@@ -39,7 +40,7 @@ from app.web.api_docs import document
 from app.web.conversations_app import conversations_routes
 from app.web.identity_app import identity_routes
 from app.wire import frames as wire
-from app.wire.sizes import CT_SIZES, TAKE_BACK_CT
+from app.wire.sizes import CT_SIZES, ID, TAKE_BACK_CT
 
 DOCS = Path(__file__).resolve().parent.parent / "docs"
 
@@ -104,6 +105,7 @@ def _conversations() -> APIRouter:
         clock=_CLOCK,
         admission=admission,
         service=Service(database, _CLOCK, admission, ServiceRules(1, None)),
+        life=Life(StoreId(bytes(ID))),
         notices=hub,
         settings=Settings(),
         pinned=lambda: None,
@@ -111,7 +113,7 @@ def _conversations() -> APIRouter:
     )
     writer = Writer(SqliteBatches(":memory:"), database.exclusive, hub, keep_until=lambda: 0)
     messages = Messages(writer, _CLOCK, per_minute=1)
-    return conversations_routes(house, Queue(house), messages, bytes(16))
+    return conversations_routes(house, Queue(house), messages)
 
 
 def _schemas(*unions: TypeAdapter[Any]) -> tuple[list[dict[str, Any]], dict[str, Any]]:

@@ -31,6 +31,7 @@ from app.conversations.rooms.service import RoomView, enter
 from app.conversations.rooms.store import SEAT_PEER, TEAM_PEER, Sealed
 from app.conversations.service.rules import ServiceRules
 from app.conversations.service.service import Service
+from app.conversations.store import Life
 from app.kit.clock import ManualClock
 from app.kit.database import Database
 from app.settings import Settings
@@ -170,6 +171,7 @@ async def another_node(
         clock=clock,
         admission=admission,
         service=Service(db, clock, admission, ServiceRules(set_up.keep_days, None)),
+        life=await Life.of(db),
         notices=heard,
         settings=set_up,
         pinned=lambda: pinned,

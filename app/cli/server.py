@@ -1,4 +1,4 @@
-"""Verbs of the machine that serves: `serve`, `setup-link`, `migrate`, `purge`, `demo`.
+"""Verbs of the machine that serves: `serve`, `pages`, `setup-link`, `migrate`, `purge`, `demo`.
 
 What serves is imported inside the verbs: a person who only talks does not load a server.
 """
@@ -11,7 +11,7 @@ import sys
 import tempfile
 import threading
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 from pydantic import ValidationError
@@ -21,8 +21,11 @@ from app.companion.answers import Service
 from app.companion.api import Api, ApiError
 from app.companion.demo.cast import Card, make_cast, read_cards, write_cards
 from app.companion.demo.visitor import Visitor
+from app.kit.errors import NotReady
 from app.settings import Settings
 from app.wire.errors import WireError
+
+Side = Literal["both", "identity", "conversations"]
 
 CAST_FILE = "demo-cast.json"
 """Marks a folder as a demo's: passwords lie in it, so no other server may have been there."""
@@ -31,18 +34,50 @@ STARTING = 30.0
 
 
 @app.command()
-def serve() -> None:
+def serve(
+    side: Annotated[
+        Side | None, typer.Option(help="Which house to serve, unless BESIDE_SIDE; both by default.")
+    ] = None,
+    workers: Annotated[
+        int | None,
+        typer.Option(help="Processes at one port, unless BESIDE_WORKERS. Several need PostgreSQL and a bus."),
+    ] = None,
+) -> None:
     """Run the server. Its settings come from the environment (BESIDE_*)."""
     from app import main
 
+    # Workers are processes of their own, and read the same environment.
+    for name, value in ("BESIDE_SIDE", side), ("BESIDE_WORKERS", workers):
+        if value is not None:
+            os.environ[name] = str(value)
     settings = read_settings()
     check_folder(settings.data)
+    if settings.side != "conversations":
+        check_folder(settings.public_folder)
     if (settings.data / CAST_FILE).exists():
         bad(f"{settings.data} belongs to a demo. Use another folder (BESIDE_DATA).")
     if ":" not in settings.host:
         check_port(settings.port, settings.host)
     _say_what_next(settings)
     main.serve(settings)
+
+
+@app.command()
+def pages(folder: Annotated[Path, typer.Argument(help="A folder that is new, empty, or of pages.")]) -> None:
+    """Write the pages with your settings in them, for a web server to hand out (docs/operations.md)."""
+    from app.web.frontend import PagesUnusable
+    from app.web.written_pages import FolderUnusable, write_pages
+
+    settings = read_settings()
+    try:
+        count = write_pages(settings, folder)
+    except FolderUnusable as error:
+        bad(f"{error}.")
+    except OSError as error:
+        bad(f"{folder} cannot be written: {error.strerror}.")
+    except PagesUnusable as error:
+        fail(f"The pages cannot be used: {error}.")
+    typer.echo(f"{count} files are in {folder.absolute()}.")
 
 
 @app.command()
@@ -79,7 +114,7 @@ def purge() -> None:
     logs.configure()
     try:
         gone = asyncio.run(main.purge(read_settings()))
-    except main.NotReady as error:
+    except NotReady as error:
         fail(str(error))
     typer.echo(f"Removed {gone} rows.")
 
@@ -111,12 +146,14 @@ def read_settings() -> Settings:
     try:
         return Settings()
     except ValidationError as error:
-        wrong = ", ".join(
-            sorted(
-                {"BESIDE_" + "_".join(map(str, e["loc"])).upper() + ": " + e["msg"] for e in error.errors()}
-            )
-        )
+        wrong = ", ".join(sorted({_named(each["loc"], each["msg"]) for each in error.errors()}))
         bad(f"A setting is not as it must be. {wrong}")
+
+
+def _named(setting: tuple[int | str, ...], wrong: str) -> str:
+    """What is wrong, after the setting's name; several settings that do not go together have none."""
+    reason = wrong.removeprefix("Value error, ")
+    return f"BESIDE_{'_'.join(map(str, setting)).upper()}: {reason}" if setting else reason
 
 
 def check_folder(folder: Path) -> None:
@@ -150,6 +187,10 @@ def _demo(folder: Path, port: int, cards: Path | None) -> None:
         https=False,
         identity_url=None,
         conversations_url=None,
+        side="both",
+        workers=1,
+        public=None,
+        bus_url=None,
         mode="demo",
     )
     # The server ends by the signal that ended it; as an exit it lets the folder be removed first.
@@ -216,6 +257,6 @@ def _say_what_next(settings: Settings) -> None:
     url = f"http://localhost:{settings.port}"
     typer.echo(f"Beside serves at {url}, with its data in {settings.data.absolute()}.", err=True)
     # Only to a person: what is not a terminal may be a log, and there nobody could act on it.
-    if sys.stderr.isatty() and not (settings.data / "site.json").exists():
+    if sys.stderr.isatty() and settings.side != "conversations" and not settings.site_file.exists():
         typer.echo("Next, in another terminal: beside setup-link. It prints a link that sets the", err=True)
         typer.echo(f"service up in a browser. Or from a terminal: beside setup {url}", err=True)

@@ -8,6 +8,7 @@ import typer
 
 from app.cli.entry import bad, fail
 from app.cli.server import read_settings
+from app.kit.errors import NotReady
 
 if TYPE_CHECKING:  # what serves is loaded by those who serve
     from app.main import Trail
@@ -27,7 +28,7 @@ def check_trails(kept: Path | None) -> None:
     before = {} if kept is None else _read_kept(kept)
     try:
         trails = asyncio.run(main.check(read_settings()))
-    except main.NotReady as error:
+    except NotReady as error:
         fail(str(error))
     for trail in trails:
         if trail.broken is not None:

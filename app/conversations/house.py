@@ -8,6 +8,7 @@ from app.conversations.ids import Conversations, Kid
 from app.conversations.notices import Notices
 from app.conversations.service.rules import ServiceRules
 from app.conversations.service.service import Service
+from app.conversations.store import Life
 from app.kit.clock import Clock
 from app.kit.database import Database
 from app.settings import Settings
@@ -32,6 +33,7 @@ class House:
     clock: Clock
     admission: Admission
     service: Service
+    life: Life
     notices: Notices
     settings: Settings
     pinned: Callable[[], Pinned | None]

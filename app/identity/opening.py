@@ -1,6 +1,7 @@
 """Opening the house at start-up: its keys, and whatever a crash left half-done."""
 
 import asyncio
+from pathlib import Path
 
 from app.identity.enrolment import store
 from app.identity.enrolment.setup_code import SetupCode
@@ -11,7 +12,9 @@ from app.identity.keys import open_keys
 from app.identity.limits import Limits
 from app.kit.clock import Clock
 from app.kit.database import Database
+from app.kit.files import replace
 from app.settings import Settings
+from app.wire.encoding import b64u
 
 KEY_FILE = "identity.keys"
 
@@ -25,10 +28,18 @@ async def open_house(settings: Settings, database: Database[Identity], clock: Cl
     async with database.read() as tx:
         founded = await store.founded(tx)
     keys = await asyncio.to_thread(open_keys, settings.data / KEY_FILE, founded=founded is not None)
+    await asyncio.to_thread(_show_pass_key, settings.pass_file, keys.pass_public)
     code = SetupCode(settings.data)
     if founded is None:
         await asyncio.to_thread(code.make)
     else:
-        await asyncio.to_thread(write_site, settings.data, founded.instance, founded.roots.values())
+        await asyncio.to_thread(write_site, settings.public_folder, founded.instance, founded.roots.values())
         await asyncio.to_thread(code.forget)
     return IdentityHouse(settings, database, clock, keys, Limits(clock))
+
+
+def _show_pass_key(path: Path, public: bytes) -> None:
+    """Write the key that checks passes, where conversations reads it, in place of another key."""
+    line = b64u(public).encode() + b"\n"
+    if not path.is_file() or path.read_bytes() != line:
+        replace(path, line, mode=0o644)

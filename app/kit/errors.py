@@ -9,6 +9,10 @@ Refusal                      code + HTTP status, rendered by one handler in app/
 from typing import ClassVar
 
 
+class NotReady(Exception):
+    """A server cannot start; the text says what to do, and holds no secret."""
+
+
 class Refusal(Exception):
     """A documented answer to a request that is not carried out.
 

@@ -26,6 +26,21 @@ def write_once(path: Path, data: bytes, *, mode: int) -> bool:
     return True
 
 
+def replace(path: Path, data: bytes, *, mode: int) -> None:
+    """Put these bytes in the place of a file, on the disk before this returns; no reader sees a part."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    draft = path.with_name(f".{path.name}.{secrets.token_hex(8)}")
+    try:
+        with open(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode), "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        draft.replace(path)
+    finally:
+        draft.unlink(missing_ok=True)
+    sync_folder(path.parent)
+
+
 def sync_folder(folder: Path) -> None:
     """Bring the names in a folder to the disk: without it a file made or removed may come back or be gone."""
     descriptor = os.open(folder, os.O_RDONLY)

@@ -14,6 +14,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, MetaData, text
 
 from app.kit.database import Database
+from app.kit.errors import NotReady
 
 ONE_AT_A_TIME = 0x6D69_6772
 """Advisory lock of PostgreSQL that keeps two starting nodes from migrating the same database at once."""
@@ -51,6 +52,12 @@ async def current(url: str) -> str | None:
             )
     finally:
         await database.close()
+
+
+async def require_head(url: str, history: Path) -> None:
+    """NotReady where the store is not at this program's revision."""
+    if await current(url) != head(history):
+        raise NotReady(f"the {history.name} store is not at this program's revision: run `beside migrate`")
 
 
 def run_history(metadata: MetaData) -> None:

@@ -1,6 +1,7 @@
 """What the open sockets of this process share: services, presence, and the rounds made for all of them."""
 
 import asyncio
+from collections import Counter
 from collections.abc import Awaitable, Callable
 from dataclasses import asdict, dataclass, replace
 from typing import Protocol
@@ -74,14 +75,15 @@ class Shown:
 class Node:
     """The live side of one process."""
 
-    def __init__(self, house: House, queue: Queue, messages: Messages, hub: Hub, store: bytes) -> None:
+    def __init__(self, house: House, queue: Queue, messages: Messages, hub: Hub) -> None:
         self.admission = house.admission
         self.clock = house.clock
         self.messages = messages
         self.hub = hub
-        self.store = store
-        """The id of the database's life."""
+        self._life = house.life
         self.sockets: set[OpenSocket] = set()
+        self.closed: Counter[CloseCode] = Counter()
+        """Sockets that this node closed, by why."""
         self._database = house.db
         self._queue = queue
         self._presence = Presence()
@@ -90,6 +92,11 @@ class Node:
         self._hellos = TokenBucket(house.clock, rate=HELLOS_A_SECOND, burst=HELLOS_AT_ONCE)
 
     # For a socket
+
+    @property
+    def store(self) -> bytes:
+        """The id of the database's life."""
+        return self._life.store
 
     def may_greet(self) -> bool:
         return self._hellos.take()

@@ -16,14 +16,14 @@ from app.conversations.seats import routes as seats
 from app.conversations.service import routes as service
 
 
-def conversations_routes(house: House, queue: Queue, messages: Messages, store: bytes) -> APIRouter:
-    """All routes of this house; `store` is the id of the database's life."""
+def conversations_routes(house: House, queue: Queue, messages: Messages) -> APIRouter:
+    """All routes of this house."""
     router = APIRouter(prefix="/api", tags=["conversations"])
     router.include_router(rooms.routes(house))
     router.include_router(seats.routes(house))
     router.include_router(lines.routes(house))
     router.include_router(messages_routes.routes(house, messages))
-    router.include_router(queue_routes.routes(house, queue, store))
+    router.include_router(queue_routes.routes(house, queue))
     router.include_router(service.routes(house.service, house.admission))
     router.include_router(notes.routes(house))
     router.include_router(pauses.routes(house))
@@ -31,8 +31,8 @@ def conversations_routes(house: House, queue: Queue, messages: Messages, store: 
     return router
 
 
-def build_app(house: House, queue: Queue, messages: Messages, store: bytes) -> FastAPI:
+def build_app(house: House, queue: Queue, messages: Messages) -> FastAPI:
     """The routes as an application of their own, without middleware and without the error handler."""
     app = FastAPI(title="Beside: conversations", docs_url=None, redoc_url=None, openapi_url=None)
-    app.include_router(conversations_routes(house, queue, messages, store))
+    app.include_router(conversations_routes(house, queue, messages))
     return app

@@ -10,6 +10,7 @@ import httpx
 import pytest
 
 from app import main
+from app.kit.errors import NotReady
 from app.web.frontend import FOLDER, Frontend
 from tests.serving import serving, settings_for
 
@@ -91,7 +92,7 @@ async def test_a_server_whose_pages_cannot_be_used_does_not_start(
     monkeypatch.setattr(main, "Frontend", partial(Frontend, folder=tmp_path / "pages"))
     server = main.Server(settings)
 
-    with pytest.raises(main.NotReady, match=r"the pages cannot be used: index\.html"):
+    with pytest.raises(NotReady, match=r"the pages cannot be used: index\.html"):
         await server.open()
 
     await server.close()

@@ -13,6 +13,7 @@ from app.conversations.ids import Conversations
 from app.conversations.service import store as service_store
 from app.conversations.service.rules import Set
 from app.kit.database import Database
+from app.kit.errors import NotReady
 from tests.serving import settings_for
 
 SECONDS = 60
@@ -70,6 +71,6 @@ async def test_hours_that_a_coordinator_set_and_this_machine_lacks_are_said(tmp_
         await service_store.write(tx, Set(hours='{"zone": "Mars/Base", "weekly": {"*": []}, "closures": []}'))
     await store.close()
     server = main.Server(settings)
-    with pytest.raises(main.NotReady, match="the opening hours that a coordinator set cannot be used: zone"):
+    with pytest.raises(NotReady, match="the opening hours that a coordinator set cannot be used: zone"):
         await server.open()
     await server.close()

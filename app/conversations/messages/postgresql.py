@@ -18,6 +18,7 @@ from app.conversations.messages.rules import (
     needed_rows,
 )
 from app.conversations.rooms.rules import LONGEST_LIFE
+from app.conversations.store import Life
 from app.kit.errors import Unavailable
 from app.wire.frames import Item
 from app.wire.ids import RoomId, SeatId
@@ -66,9 +67,12 @@ SELECT * FROM unnest($1::bytea[], $2::int[], $3::bytea[], $4::int[], $5::int[], 
 class PostgresqlBatches:
     """One held connection, opened at the first batch and again after a failure."""
 
-    def __init__(self, url: URL) -> None:
+    def __init__(self, url: URL, life: Life) -> None:
         self._dsn = url.set(drivername="postgresql").render_as_string(hide_password=False)
+        self._life = life
         self._connection: asyncpg.Connection[asyncpg.Record] | None = None
+        self._checked: asyncpg.Connection[asyncpg.Record] | None = None
+        """The connection of which it is known that it leads to this life of the store."""
 
     async def commit(self, envelopes: Sequence[Envelope], keep_until: int) -> list[Outcome]:
         try:
@@ -101,6 +105,11 @@ class PostgresqlBatches:
                 command_timeout=COMMAND_SECONDS,
                 server_settings={"lock_timeout": f"{LOCK_SECONDS}s"},
             )
+        if self._checked is not self._connection:
+            # Behind the address may lie a restored copy by now: what was said to the other one is not for it.
+            if await self._connection.fetchval("SELECT store FROM house") != self._life.store:
+                raise Unavailable
+            self._checked = self._connection
         return self._connection
 
     def _disconnect(self) -> None:

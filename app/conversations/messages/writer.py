@@ -8,11 +8,13 @@ import asyncio
 from collections import deque
 from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
+from time import perf_counter
 
 import structlog
 
 from app.conversations.messages.batches import Batches
 from app.conversations.messages.rules import Envelope, Outcome, Placed
+from app.conversations.messages.tally import Tally
 from app.conversations.notices import Notices
 from app.kit.errors import Refusal, Unavailable
 
@@ -44,6 +46,7 @@ class Writer:
         self._exclusive = exclusive
         self._notices = notices
         self._keep_until = keep_until
+        self.tally = Tally()
         self._waiting: deque[tuple[Envelope, Done]] = deque()
         self._something = asyncio.Event()
         self._stopping = False
@@ -83,18 +86,16 @@ class Writer:
         return [self._waiting.popleft() for _ in range(min(BATCH, len(self._waiting)))]
 
     async def _commit(self, batch: list[tuple[Envelope, Done]]) -> None:
+        began = perf_counter()
         outcomes = await self._outcomes([envelope for envelope, _ in batch])
+        taken = perf_counter() - began
         for (_, done), outcome in zip(batch, outcomes, strict=True):
             done(outcome)
-        self._notices.committed(
-            [
-                item
-                for o in outcomes
-                if isinstance(o, Placed)
-                for item in (o.item, o.emptied)
-                if item is not None
-            ]
-        )
+        placed = [outcome for outcome in outcomes if isinstance(outcome, Placed)]
+        self._notices.committed([item for o in placed for item in (o.item, o.emptied) if item is not None])
+        self.tally.batch(len(batch), len(placed), taken, len(self._waiting))
+        if len(placed) < len(batch):
+            self.tally.not_placed(outcomes)
 
     async def _outcomes(self, envelopes: list[Envelope]) -> list[Outcome]:
         try:

@@ -37,16 +37,15 @@ from app.conversations.rooms.routes import StateAnswer
 from app.wire.body_parts import ChallengeAnswer, ChallengeBody, Empty
 
 
-def routes(house: House, queue: Queue, store: bytes) -> APIRouter:
-    """`store` is the id of the database's life."""
+def routes(house: House, queue: Queue) -> APIRouter:
     router = APIRouter()
-    router.include_router(_service(house, queue, store))
-    router.include_router(_client(house, queue, store))
+    router.include_router(_service(house, queue))
+    router.include_router(_client(house, queue))
     router.include_router(_staff(house, queue))
     return router
 
 
-def _service(house: House, queue: Queue, store: bytes) -> APIRouter:
+def _service(house: House, queue: Queue) -> APIRouter:
     router = APIRouter(prefix="/service")
 
     @router.get("")
@@ -58,7 +57,7 @@ def _service(house: House, queue: Queue, store: bytes) -> APIRouter:
             is_open = await queue.is_open(tx)
         return ServiceAnswer(
             time=house.now,
-            store=store,
+            store=house.life.store,
             open=in_force is not None and in_force.is_valid(house.now),
             serial=None if in_force is None else in_force.directory.serial,
             directory=None if in_force is None else in_force.hash,
@@ -82,7 +81,7 @@ def _service(house: House, queue: Queue, store: bytes) -> APIRouter:
     return router
 
 
-def _client(house: House, queue: Queue, store: bytes) -> APIRouter:
+def _client(house: House, queue: Queue) -> APIRouter:
     router = APIRouter()
 
     async def client(room: bytes, secret: bytes) -> ClientCaller:
@@ -109,13 +108,13 @@ def _client(house: House, queue: Queue, store: bytes) -> APIRouter:
         )
         proof = Proof(body.proof.challenge.challenge(), body.proof.solution)
         opened = await opening.open_room(house, wish, proof)
-        return OpenAnswer(state=opened.state, ke=opened.ke, seq=opened.seq, store=store)
+        return OpenAnswer(state=opened.state, ke=opened.ke, seq=opened.seq, store=house.life.store)
 
     @router.post("/rooms/history")
     async def read(body: HistoryBody) -> HistoryAnswer:
         """The room and its items behind a number; the client counts as here."""
         found = await history(house, queue, await client(body.room, body.secret), body.after)
-        return HistoryAnswer.of(found, store)
+        return HistoryAnswer.of(found, house.life.store)
 
     @router.post("/rooms/rekey")
     async def rekey(body: RekeyBody) -> RekeyAnswer:

@@ -173,7 +173,7 @@ async def found(
         kid, alias = founder.kid, founder.profile.alias
         await note(tx, day=today, act="founded", by=kid, kid=kid, alias=alias)
     # After the commit: no page may pin a root that the store then forgot. A start mends what is missing.
-    await asyncio.to_thread(write_site, house.settings.data, instance, [root])
+    await asyncio.to_thread(write_site, house.settings.public_folder, instance, [root])
     await asyncio.to_thread(setup_code.forget)
 
 

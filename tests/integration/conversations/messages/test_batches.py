@@ -13,6 +13,7 @@ from app.conversations.messages.postgresql import PostgresqlBatches
 from app.conversations.messages.rules import Envelope, Outcome, Placed, Repeated
 from app.conversations.messages.sqlite import SqliteBatches
 from app.conversations.messages.store import PAGE_BYTES, append, page
+from app.conversations.store import Life
 from app.conversations.tables import messages, metadata, rooms, seats
 from app.kit.database import Database
 from app.wire.ids import CLIENT_SEAT, RoomId, SeatId
@@ -49,15 +50,15 @@ async def database(engine_url: str) -> AsyncIterator[Database[Conversations]]:
 
 @pytest.fixture
 async def batches(database: Database[Conversations]) -> AsyncIterator[Batches]:
-    batches = new_batches(database)
+    batches = await new_batches(database)
     yield batches
     await batches.close()
 
 
-def new_batches(database: Database[Conversations]) -> Batches:
+async def new_batches(database: Database[Conversations]) -> Batches:
     if database.is_sqlite:
         return SqliteBatches(str(database.url.database))
-    return PostgresqlBatches(database.url)
+    return PostgresqlBatches(database.url, await Life.of(database))
 
 
 async def add_room(database: Database[Conversations], room: RoomId, state: str = "talking") -> None:
@@ -178,7 +179,7 @@ async def test_two_writers_at_once_leave_no_gap_and_no_double(
 ) -> None:
     """Two nodes, or two processes on one file: the engine puts their batches in order."""
     await add_room(database, ROOM)
-    other = new_batches(database)
+    other = await new_batches(database)
     try:
         for n in range(1, 21):
             await asyncio.gather(commit(batches, message(n)), commit(other, message(n, seat=PEER)))
