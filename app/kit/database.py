@@ -6,10 +6,12 @@ secure_delete, one writer at a time, readers that cannot write. PostgreSQL runs 
 
 import asyncio
 import sqlite3
-from collections.abc import AsyncIterator, Iterator
+from abc import ABC, abstractmethod
+from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import asynccontextmanager, contextmanager
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
+import asyncpg
 from sqlalchemy import Connection, event
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import DBAPIError, IntegrityError
@@ -18,6 +20,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_en
 from sqlalchemy.pool import AsyncAdaptedQueuePool
 
 from app.kit.errors import Unavailable
+from app.kit.looks import PostgresqlLooks, Prepared, Row, Runs, SqliteLooks
 from app.kit.sqlite import LoopConnection, connect
 
 House = TypeVar("House")
@@ -32,13 +35,39 @@ LOCK_MILLISECONDS = 15_000
 READERS = 4
 
 
-class ReadTx(Generic[House]):
-    """One consistent look at a store."""
+class Look(ABC, Generic[House]):
+    """One consistent look at a store, by prepared statements alone."""
+
+    __slots__ = ()
+
+    @abstractmethod
+    async def rows(self, prepared: Prepared, /, **values: Any) -> Sequence[Row]:
+        """The rows, each in the order of its columns."""
+
+
+class QuickLook(Look[House]):
+    """By the driver itself (app/kit/looks.py)."""
+
+    __slots__ = ("_runs",)
+
+    def __init__(self, runs: Runs) -> None:
+        self._runs = runs
+
+    async def rows(self, prepared: Prepared, /, **values: Any) -> Sequence[Row]:
+        return await self._runs.rows(prepared, values)
+
+
+class ReadTx(Look[House]):
+    """One consistent look at a store, by any statement."""
 
     __slots__ = ("connection",)
 
     def __init__(self, connection: AsyncConnection) -> None:
         self.connection = connection
+
+    async def rows(self, prepared: Prepared, /, **values: Any) -> Sequence[Row]:
+        found: Sequence[Row] = (await self.connection.execute(prepared.statement, values)).all()
+        return found
 
 
 class WriteTx(ReadTx[House]):
@@ -60,6 +89,9 @@ class Database(Generic[House]):
         if self.is_sqlite:
             self._writer = _sqlite_engine(self.url, size=1, read_only=False)
             self._reader = _sqlite_engine(self.url, size=READERS, read_only=True)
+            self._looks: SqliteLooks | PostgresqlLooks = SqliteLooks(
+                str(self.url.database), sqlite_pragmas(read_only=True)
+            )
         else:
             self._writer = create_async_engine(
                 self.url,
@@ -70,6 +102,7 @@ class Database(Generic[House]):
                 hide_parameters=True,
                 connect_args={"server_settings": {"lock_timeout": f"{LOCK_MILLISECONDS}"}},
             )
+            self._looks = PostgresqlLooks(self.url)
             # Several statements of one look must agree, as they do in SQLite by themselves.
             self._reader = self._writer.execution_options(
                 isolation_level="REPEATABLE READ", postgresql_readonly=True
@@ -81,6 +114,13 @@ class Database(Generic[House]):
         with engine_errors():
             async with self._reader.begin() as connection:
                 yield ReadTx(connection)
+
+    @asynccontextmanager
+    async def look(self) -> AsyncIterator[Look[House]]:
+        """The quick way, for what every page that comes back asks."""
+        with engine_errors():
+            async with self._looks.look() as runs:
+                yield QuickLook(runs)
 
     @asynccontextmanager
     async def write(self) -> AsyncIterator[WriteTx[House]]:
@@ -102,7 +142,13 @@ class Database(Generic[House]):
         async with self._one_writer:
             yield
 
+    async def answers(self) -> None:
+        """Return if the engine answers; Unavailable if not."""
+        async with self.read() as tx:
+            await tx.connection.exec_driver_sql("SELECT 1")
+
     async def close(self) -> None:
+        await self._looks.close()
         await self._writer.dispose()
         if self.is_sqlite:
             await self._reader.dispose()
@@ -117,9 +163,11 @@ def engine_errors() -> Iterator[None]:
     """
     try:
         yield
-    except IntegrityError:
+    except (IntegrityError, sqlite3.IntegrityError):
         raise
-    except (DBAPIError, PoolTimeout, sqlite3.OperationalError, OSError):
+    except (DBAPIError, PoolTimeout, sqlite3.DatabaseError, OSError):
+        raise Unavailable from None
+    except (asyncpg.PostgresError, asyncpg.InterfaceError, asyncpg.InternalClientError):
         raise Unavailable from None
 
 

@@ -19,9 +19,14 @@ WAITS = ("BEGIN IMMEDIATE", "PRAGMA wal_checkpoint", "VACUUM")
 async def connect(path: str, pragmas: Sequence[str], *, read_only: bool) -> "LoopConnection":
     """Open the file (made where it is not there) and set it up; `read_only`: it will never write."""
 
+    return LoopConnection(await connect_plain(path, pragmas), read_only)
+
+
+async def connect_plain(path: str, pragmas: Sequence[str]) -> sqlite3.Connection:
+    """The same without a shape. To be used from one place at a time: the caller sees to it."""
+
     def opened() -> sqlite3.Connection:
         Path(path).parent.mkdir(parents=True, exist_ok=True)
-        # Used from one place at a time: SQLAlchemy's lock sees to it.
         connection = sqlite3.connect(
             path, isolation_level=None, check_same_thread=False, cached_statements=256
         )
@@ -29,7 +34,7 @@ async def connect(path: str, pragmas: Sequence[str], *, read_only: bool) -> "Loo
             connection.execute(pragma)
         return connection
 
-    return LoopConnection(await asyncio.to_thread(opened), read_only)
+    return await asyncio.to_thread(opened)
 
 
 class LoopConnection:

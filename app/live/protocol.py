@@ -2,8 +2,11 @@
 
 ASGI costs a queue, a task switch and two coroutines for each message, and its `send` waits for a
 reader who never reads. So the application gets the line itself as an ASGI extension: frames go
-out by `write`, and whole binary frames come in by `on_binary`. Parsing, pings and closing stay with
-uvicorn and the `websockets` library.
+out by `write`, and whole binary frames come in by `on_binary`.
+
+A frame that arrives whole, and is as plain as nearly all are (binary, final, masked, in nobody's
+fragments), is unpacked here by `live.framing`. Every other byte goes to the `websockets` library, which
+with uvicorn keeps the handshake, fragments, pings, closing, and what to say of a mistake.
 """
 
 from collections.abc import Callable
@@ -13,6 +16,8 @@ from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIO
 from websockets.exceptions import InvalidState
 
 from app.live.frames import CloseCode
+from app.live.framing import Splitter
+from app.wire.frames import MAX_FRAME
 
 if TYPE_CHECKING:
     from websockets.frames import Frame
@@ -30,6 +35,8 @@ class LiveProtocol(WebSocketsSansIOProtocol):
     on_writable: Callable[[], None] | None = None
     on_binary: Callable[[bytes], bool] | None = None
     """Takes a whole binary frame at once, or answers False to have it queued like a text frame."""
+    _splitter: Splitter | None = None
+    """There once the head of the request was read."""
 
     @property
     def is_writable(self) -> bool:
@@ -59,14 +66,33 @@ class LiveProtocol(WebSocketsSansIOProtocol):
 
     # Hooks into uvicorn
 
+    def data_received(self, data: bytes) -> None:
+        splitter = self._splitter
+        if splitter is None:
+            super().data_received(data)
+            return
+        at = 0
+        while at < len(data):
+            take = self.on_binary
+            # Not past a frame that waits in the queue: what comes first is carried first.
+            if take is not None and not self.close_sent and self.queue.empty():
+                payload, end = splitter.plain(data, at)
+                if payload is not None and take(payload):
+                    at = end
+                    continue
+            end = splitter.other(data, at)
+            super().data_received(data[at:end] if at or end < len(data) else data)
+            at = end
+
     def handle_connect(self, event: "Request") -> None:
         super().handle_connect(event)
         if hasattr(self, "scope"):
+            # uvicorn hands over the head of the request alone: every byte from here on is of a frame.
+            self._splitter = Splitter(MAX_FRAME)
             self.scope["extensions"] = {**(self.scope["extensions"] or {}), LINE: {"line": self}}
 
     def handle_bytes(self, event: "Frame") -> None:
         take = self.on_binary
-        # Not past a frame that waits in the queue: what comes first is carried first.
         if take is None or not event.fin or not self.queue.empty() or not take(bytes(event.data)):
             super().handle_bytes(event)
 

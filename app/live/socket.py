@@ -27,6 +27,8 @@ from app.wire.frames import Ack, Erase, Send
 from app.wire.ids import CLIENT_SEAT, RoomId, seat_id
 
 HELLO_SECONDS = 10.0
+UNREAD_SECONDS = 1.0
+"""More, for a hello that came in time and lies unread: when everybody comes back, it is we who are late."""
 
 FRAMES_A_SECOND = 5.0
 FRAMES_AT_ONCE = 100.0
@@ -75,13 +77,15 @@ class Socket:
             self._depart()
 
     async def _greeted(self, receive: Receive) -> bool:
-        try:
-            async with asyncio.timeout(HELLO_SECONDS):
-                message = await receive()
-        except TimeoutError:
-            self.close(CloseCode.HELLO_LATE)
-            return False
-        return await self._take(message)
+        for seconds in (HELLO_SECONDS, UNREAD_SECONDS):
+            try:
+                async with asyncio.timeout(seconds):
+                    message = await receive()
+            except TimeoutError:
+                continue
+            return await self._take(message)
+        self.close(CloseCode.HELLO_LATE)
+        return False
 
     def _take_at_once(self, data: bytes) -> bool:
         """The path of nearly every message: no queue, no task, the outcome comes back by a callback."""
@@ -264,6 +268,7 @@ class Socket:
         """Say `bye` if the reader still reads, and hang up."""
         if self._session.side is not Side.CLOSED:
             self._session.side = Side.CLOSED
+            self._node.closed[code] += 1
             self._show(frames.Bye(code=code.name.lower()))
             self._outbox.close()
             self._line.hang_up(int(code))

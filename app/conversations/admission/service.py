@@ -12,7 +12,7 @@ from app.conversations.admission.passes import read_pass
 from app.conversations.errors import DirExpired, Unknown
 from app.conversations.ids import Conversations, Kid, RoomId, kid_of
 from app.kit.clock import Clock
-from app.kit.database import Database, ReadTx, WriteTx
+from app.kit.database import Database, Look, ReadTx, WriteTx
 from app.wire.directory import SLACK, Directory, directory_hash, parse_directory
 
 _NO_HASH = bytes(32)
@@ -52,10 +52,11 @@ class Admission:
         """The directory this process knows of, None before the first."""
         return self._in_force
 
-    async def refresh(self) -> bool:
-        """Take over a directory that another node put in force; whether there was one."""
+    async def refresh(self, *, anew: bool = False) -> bool:
+        """Take over a directory that another node put in force; whether there was one. `anew`: read it also
+        where the serial is the same, which may mean another directory in another life of the store."""
         async with self._db.read() as tx:
-            return await self._update(tx)
+            return await self._update(tx, anew=anew)
 
     async def rely(self, tx: WriteTx[Conversations]) -> InForce:
         """The directory in force, unchanged until the transaction ends. `DirExpired` where there is none.
@@ -87,21 +88,21 @@ class Admission:
         return member is not None and caller.role in member.roles
 
     async def client(
-        self, tx: ReadTx[Conversations], room: RoomId, secret: bytes, *, even_deleted: bool = False
+        self, look: Look[Conversations], room: RoomId, secret: bytes, *, even_deleted: bool = False
     ) -> ClientCaller:
         """Whoever holds a room's seat secret. `Unknown` alike for no room, a wrong secret and a deleted room.
 
         `even_deleted` lets the one request in that may be repeated on a tombstone.
         """
-        row = await store.secret_row(tx, room)
+        row = await store.secret_row(look, room)
         right = hmac.compare_digest(secret_hash(secret), _NO_HASH if row is None else row.secret_hash)
         if row is None or not right or (row.deleted and not even_deleted):
             raise Unknown
         return ClientCaller(room)
 
-    async def _update(self, tx: ReadTx[Conversations]) -> bool:
+    async def _update(self, tx: ReadTx[Conversations], *, anew: bool = False) -> bool:
         serial = await store.newest_serial(tx)
-        if serial == (0 if self._in_force is None else self._in_force.directory.serial):
+        if not anew and serial == (0 if self._in_force is None else self._in_force.directory.serial):
             return False
         self._in_force = in_force((await store.directory(tx, serial)).payload) if serial else None
         return True

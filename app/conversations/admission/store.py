@@ -3,11 +3,12 @@
 import json
 from dataclasses import dataclass, field
 
-from sqlalchemy import bindparam, func, insert, select, update
+from sqlalchemy import LargeBinary, bindparam, func, insert, select, update
 
 from app.conversations.ids import Conversations, RoomId
 from app.conversations.tables import directories, house, rooms
-from app.kit.database import ReadTx, WriteTx
+from app.kit.database import Look, ReadTx, WriteTx
+from app.kit.looks import Prepared
 from app.wire.directory import SignedDirectory, parse_directory
 from app.wire.encoding import b64u
 
@@ -70,10 +71,12 @@ async def add_directory(tx: WriteTx[Conversations], signed: SignedDirectory, day
 
 
 # Built once: it is on the way of every page that enters.
-_SECRET = select(rooms.c.secret_hash, rooms.c.state).where(rooms.c.id == bindparam("room"))
+_SECRET = Prepared(
+    select(rooms.c.secret_hash, rooms.c.state).where(rooms.c.id == bindparam("room", type_=LargeBinary))
+)
 
 
-async def secret_row(tx: ReadTx[Conversations], room: RoomId) -> SecretRow | None:
+async def secret_row(look: Look[Conversations], room: RoomId) -> SecretRow | None:
     """The hash of a room's seat secret, tombstones included."""
-    row = (await tx.connection.execute(_SECRET, {"room": room})).one_or_none()
-    return None if row is None else SecretRow(row.secret_hash, row.state == "deleted")
+    rows = await look.rows(_SECRET, room=room)
+    return SecretRow(rows[0][0], rows[0][1] == "deleted") if rows else None

@@ -3,15 +3,32 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, delete, not_, null, or_, select, update
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    LargeBinary,
+    bindparam,
+    delete,
+    not_,
+    null,
+    or_,
+    select,
+    update,
+)
 
 from app.conversations.availability.rules import Appeal, Pause
-from app.conversations.ids import Conversations, FlagId, Kid
-from app.conversations.tables import pauses
-from app.kit.database import ReadTx, WriteTx
+from app.conversations.ids import Conversations, FlagId, Kid, RoomId
+from app.conversations.tables import pauses, seats
+from app.kit.database import Look, ReadTx, WriteTx
+from app.kit.looks import Prepared
 from app.kit.once import insert_once
 
 UPHELD = "upheld"
+
+
+def is_on(now: int | ColumnElement[int]) -> ColumnElement[bool]:
+    """Whether a pause is not over yet."""
+    return or_(pauses.c.until.is_(null()), pauses.c.until > now)
 
 
 async def put(tx: WriteTx[Conversations], pause: Pause) -> Pause | None:
@@ -52,6 +69,18 @@ async def paused(tx: ReadTx[Conversations], kids: Sequence[Kid], now: int) -> se
         return set()
     found = await tx.connection.execute(select(pauses.c.kid).where(pauses.c.kid.in_(kids), is_on(now)))
     return {Kid(row.kid) for row in found}
+
+
+_IN_ROOM = Prepared(
+    select(pauses.c.kid)
+    .join(seats, seats.c.kid == pauses.c.kid)
+    .where(seats.c.room == bindparam("room", type_=LargeBinary), is_on(bindparam("now", type_=BigInteger)))
+)
+
+
+async def in_room(look: Look[Conversations], room: RoomId, now: int) -> set[Kid]:
+    """Which of those who ever sat in a room are paused."""
+    return {Kid(kid) for (kid,) in await look.rows(_IN_ROOM, room=room, now=now)}
 
 
 async def running(tx: ReadTx[Conversations], now: int) -> list[Pause]:
@@ -98,11 +127,6 @@ async def end_over(tx: WriteTx[Conversations], now: int) -> list[Pause]:
 async def forget(tx: WriteTx[Conversations], kids: Sequence[Kid]) -> list[Pause]:
     """No pause of these keys stays; those that there were."""
     return await _end(tx, pauses.c.kid.in_(kids))
-
-
-def is_on(now: int) -> ColumnElement[bool]:
-    """Whether a pause is not over yet."""
-    return or_(pauses.c.until.is_(null()), pauses.c.until > now)
 
 
 async def _end(tx: WriteTx[Conversations], which: ColumnElement[bool]) -> list[Pause]:

@@ -3,7 +3,19 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, delete, func, not_, null, or_, select, update
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    and_,
+    bindparam,
+    delete,
+    func,
+    not_,
+    null,
+    or_,
+    select,
+    update,
+)
 
 from app.conversations.availability.pauses import is_on
 from app.conversations.availability.rules import (
@@ -17,7 +29,8 @@ from app.conversations.availability.rules import (
 )
 from app.conversations.ids import Conversations, Kid
 from app.conversations.tables import availability, meetings, pauses, seats
-from app.kit.database import ReadTx, WriteTx
+from app.kit.database import Look, ReadTx, WriteTx
+from app.kit.looks import Prepared
 from app.kit.once import insert_once
 
 _SITS = (
@@ -66,19 +79,22 @@ async def put(tx: WriteTx[Conversations], shift: Shift) -> None:
         )
 
 
-async def on_now(tx: ReadTx[Conversations], now: int) -> list[OnPeer]:
-    """Everybody who is on with their page open and not paused, also in their quiet minutes."""
-    rows = await tx.connection.execute(
-        select(availability, _SITS.label("sits"), _ASKS.label("asks"))
-        .where(
-            availability.c.state == ShiftState.ON.value,
-            availability.c.seen_at >= now - HERE,
-            # A shift may be said to be on in the very moment in which the pause begins.
-            availability.c.kid.not_in(select(pauses.c.kid).where(is_on(now))),
-        )
-        .order_by(availability.c.kid)
+_ON_NOW = Prepared(
+    select(availability, _SITS.label("sits"), _ASKS.label("asks"))
+    .where(
+        availability.c.state == ShiftState.ON.value,
+        availability.c.seen_at >= bindparam("since", type_=BigInteger),
+        # A shift may be said to be on in the very moment in which the pause begins.
+        availability.c.kid.not_in(select(pauses.c.kid).where(is_on(bindparam("now", type_=BigInteger)))),
     )
-    return [OnPeer(_shift(row), row.sits + row.asks, row.asks > 0) for row in rows]
+    .order_by(availability.c.kid)
+)
+
+
+async def on_now(look: Look[Conversations], now: int) -> list[OnPeer]:
+    """Everybody who is on with their page open and not paused, also in their quiet minutes."""
+    rows = await look.rows(_ON_NOW, since=now - HERE, now=now)
+    return [OnPeer(_shift(shift), sits + asks, asks > 0) for *shift, sits, asks in rows]
 
 
 async def rooms_held(tx: ReadTx[Conversations], kid: Kid) -> int:
@@ -198,7 +214,6 @@ def _has_no_room() -> ColumnElement[bool]:
     return and_(_SITS == 0, _ASKS == 0)
 
 
-def _shift(row: Any) -> Shift:
-    return Shift(
-        Kid(row.kid), ShiftState(row.state), row.room_limit, row.buffer_until, row.seen_at, row.met_quarter
-    )
+def _shift(row: Sequence[Any]) -> Shift:
+    kid, state, *others = row
+    return Shift(kid, ShiftState(state), *others)

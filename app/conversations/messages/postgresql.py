@@ -28,6 +28,9 @@ LOCK_SECONDS = 5
 """How long a batch waits for a room that another use case holds; all rooms wait with it."""
 CLOSE_SECONDS = 5
 
+_ENGINE_ERRORS = asyncpg.PostgresError, asyncpg.InterfaceError, asyncpg.InternalClientError
+"""The last is what a line says that broke in the middle of an answer."""
+
 _ROOMS = "SELECT id, state, ke, seq, head FROM rooms WHERE id = ANY($1::bytea[]) ORDER BY id FOR UPDATE"
 _SEATS = """
 SELECT s.room, s.seat, s.open, s.n FROM seats s
@@ -71,18 +74,20 @@ class PostgresqlBatches:
         self._dsn = url.set(drivername="postgresql").render_as_string(hide_password=False)
         self._life = life
         self._connection: asyncpg.Connection[asyncpg.Record] | None = None
-        self._checked: asyncpg.Connection[asyncpg.Record] | None = None
-        """The connection of which it is known that it leads to this life of the store."""
+        self._leads_to: bytes | None = None
+        """The life of the store that the connection is known to lead to."""
 
     async def commit(self, envelopes: Sequence[Envelope], keep_until: int) -> list[Outcome]:
+        # The one that these envelopes were meant for, whatever becomes of it while the line is made.
+        life = self._life.store
         try:
-            connection = await self._connected()
+            connection = await self._connected(life)
             async with connection.transaction():
                 ledger = await _load(connection, envelopes)
                 outcomes = [ledger.place(envelope) for envelope in envelopes]
                 placed = [outcome for outcome in outcomes if isinstance(outcome, Placed)]
                 await _write(connection, ledger, placed, keep_until)
-        except (asyncpg.PostgresError, asyncpg.InterfaceError, OSError, TimeoutError):
+        except (*_ENGINE_ERRORS, OSError, TimeoutError):
             self._disconnect()
             raise Unavailable from None
         except asyncio.CancelledError:
@@ -94,10 +99,10 @@ class PostgresqlBatches:
         connection, self._connection = self._connection, None
         if connection is not None:
             # An engine that is gone takes the connection with it.
-            with suppress(asyncpg.PostgresError, asyncpg.InterfaceError, OSError, TimeoutError):
+            with suppress(*_ENGINE_ERRORS, OSError, TimeoutError):
                 await connection.close(timeout=CLOSE_SECONDS)
 
-    async def _connected(self) -> "asyncpg.Connection[asyncpg.Record]":
+    async def _connected(self, life: bytes) -> "asyncpg.Connection[asyncpg.Record]":
         if self._connection is None or self._connection.is_closed():
             self._connection = await asyncpg.connect(
                 self._dsn,
@@ -105,11 +110,12 @@ class PostgresqlBatches:
                 command_timeout=COMMAND_SECONDS,
                 server_settings={"lock_timeout": f"{LOCK_SECONDS}s"},
             )
-        if self._checked is not self._connection:
-            # Behind the address may lie a restored copy by now: what was said to the other one is not for it.
-            if await self._connection.fetchval("SELECT store FROM house") != self._life.store:
-                raise Unavailable
-            self._checked = self._connection
+            self._leads_to = await self._connection.fetchval("SELECT store FROM house")
+        if self._leads_to != life:
+            # Behind the address lies a restored copy: what was said to the other one is not for it. Or the
+            # line still leads to the other one.
+            self._disconnect()
+            raise Unavailable
         return self._connection
 
     def _disconnect(self) -> None:

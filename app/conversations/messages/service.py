@@ -40,6 +40,10 @@ class Messages:
             raise SlowDown
         return Ack(frame.room, frame.n, await placed_seq(self._writer, envelope_of(seat, frame)))
 
+    def let_go(self) -> None:
+        """Take nothing of what waits into another life of the store."""
+        self._writer.let_go()
+
     def _may_send(self, room: RoomId, seat: SeatId) -> bool:
         bucket = self._buckets.get((room, seat))
         if bucket is None:

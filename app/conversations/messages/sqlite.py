@@ -25,6 +25,10 @@ REMEMBERED = 50_000
 
 _ROW = "SELECT room, seq, seat, ke, n, com, ct FROM messages"
 
+AT_ONCE = 64
+"""Rows in one statement. Around each statement Python's lock changes hands, and on one core the
+processor with it."""
+
 
 class SqliteBatches:
     """One connection on one thread, opened at the first batch and again after a failure."""
@@ -122,19 +126,36 @@ def _write(connection: sqlite3.Connection, ledger: Ledger, placed: Sequence[Plac
     if not placed:
         return
     items = [p.item for p in placed]
-    connection.executemany(
-        "INSERT INTO messages (room, seq, seat, ke, n, com, ct) VALUES (?, ?, ?, ?, ?, ?, ?)", items
-    )
+    _in_groups(connection, "INSERT INTO messages (room, seq, seat, ke, n, com, ct) {rows}", items)
     emptied = [(p.emptied.room, p.emptied.seq) for p in placed if p.emptied is not None]
     if emptied:
         connection.executemany("UPDATE messages SET ct = NULL WHERE room = ? AND seq = ?", emptied)
     moved = {i.room: ledger.rooms[i.room] for i in items}
-    connection.executemany(
-        "UPDATE rooms SET seq = ?, head = ?,"
-        " expires_day = max(expires_day, min(?, opened_day + ?)) WHERE id = ?",
-        [(r.seq, r.head, keep_until, LONGEST_LIFE, room) for room, r in moved.items()],
+    _in_groups(
+        connection,
+        "UPDATE rooms SET seq = new.column2, head = new.column3,"
+        " expires_day = max(expires_day, min(new.column4, opened_day + new.column5))"
+        " FROM ({rows}) AS new WHERE rooms.id = new.column1",
+        [(room, r.seq, r.head, keep_until, LONGEST_LIFE) for room, r in moved.items()],
     )
     counted = {(i.room, i.seat): ledger.seats[i.room, i.seat] for i in items}
-    connection.executemany(
-        "UPDATE seats SET n = ? WHERE room = ? AND seat = ?", [(s.n, *key) for key, s in counted.items()]
+    _in_groups(
+        connection,
+        "UPDATE seats SET n = new.column3 FROM ({rows}) AS new"
+        " WHERE seats.room = new.column1 AND seats.seat = new.column2",
+        [(*key, s.n) for key, s in counted.items()],
     )
+
+
+def _in_groups(connection: sqlite3.Connection, statement: str, rows: Sequence[tuple[object, ...]]) -> None:
+    """Execute with a VALUES list in place of `{rows}`: of AT_ONCE rows, then of halves of that, so that few
+    different statements have to be kept."""
+    places = f"({', '.join('?' * len(rows[0]))})"
+    done, size = 0, AT_ONCE
+    while done < len(rows):
+        while size > len(rows) - done:
+            size //= 2
+        values = f"VALUES {', '.join([places] * size)}"
+        group = rows[done : done + size]
+        connection.execute(statement.replace("{rows}", values), [value for row in group for value in row])
+        done += size

@@ -1,9 +1,9 @@
 """Messages in transactions of other use cases, and pages of a room's messages."""
 
 from collections.abc import Sequence
+from typing import Any
 
-from sqlalchemy import BigInteger, bindparam, select, update
-from sqlalchemy.engine import Row
+from sqlalchemy import BigInteger, LargeBinary, bindparam, select, update
 
 from app.conversations.ids import Conversations
 from app.conversations.messages.rules import (
@@ -14,8 +14,9 @@ from app.conversations.messages.rules import (
     SeatCount,
 )
 from app.conversations.tables import messages, rooms, seats
-from app.kit.database import ReadTx, WriteTx
+from app.kit.database import Look, ReadTx, WriteTx
 from app.kit.errors import Refusal
+from app.kit.looks import Prepared
 from app.wire.frames import Item
 from app.wire.ids import RoomId
 
@@ -54,26 +55,35 @@ async def append(tx: WriteTx[Conversations], envelope: Envelope) -> Item:
 
 # Built once: it is on the way of every page that enters. `after` may be any u32, which a column of
 # 32 signed bits is too narrow to be compared with.
-_PAGE = (
+_PAGE = Prepared(
     select(messages)
-    .where(messages.c.room == bindparam("room"), messages.c.seq > bindparam("after", type_=BigInteger))
+    .where(
+        messages.c.room == bindparam("room", type_=LargeBinary),
+        messages.c.seq > bindparam("after", type_=BigInteger),
+    )
     .order_by(messages.c.seq)
     .limit(PAGE)
 )
+_NEWEST = Prepared(select(rooms.c.seq).where(rooms.c.id == bindparam("room", type_=LargeBinary)))
 
 
-async def page(tx: ReadTx[Conversations], room: RoomId, after: int) -> list[Item]:
+async def page(look: Look[Conversations], room: RoomId, after: int) -> list[Item]:
     """At most PAGE items of a room behind number `after`, in order, and at least one if there is any."""
-    rows = await tx.connection.execute(_PAGE, {"room": room, "after": after})
     items: list[Item] = []
     size = 0
-    for row in rows:
+    for row in await look.rows(_PAGE, room=room, after=after):
         item = _item(row)
         size += len(item.ct)
         if items and size > PAGE_BYTES:
             break
         items.append(item)
     return items
+
+
+async def newest(look: Look[Conversations], room: RoomId) -> int:
+    """The newest number of a room, 0 where there is no such room."""
+    rows = await look.rows(_NEWEST, room=room)
+    return int(rows[0][0]) if rows else 0
 
 
 async def newest_of(tx: ReadTx[Conversations], these: Sequence[RoomId]) -> dict[RoomId, int]:
@@ -121,5 +131,6 @@ async def _ledger(tx: WriteTx[Conversations], envelope: Envelope) -> Ledger:
     return ledger
 
 
-def _item(row: Row[tuple[object, ...]]) -> Item:
-    return Item(row.room, row.seq, row.seat, row.ke, row.n, row.com, row.ct or b"")
+def _item(row: Sequence[Any]) -> Item:
+    room, seq, seat, ke, n, com, ct = row
+    return Item(room, seq, seat, ke, n, com, ct or b"")

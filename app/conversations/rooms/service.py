@@ -16,7 +16,7 @@ from app.conversations.rooms import asks, store
 from app.conversations.rooms.asks import Ask
 from app.conversations.rooms.rules import Act, State, move
 from app.kit.clock import day_of
-from app.kit.database import ReadTx, WriteTx
+from app.kit.database import Look, ReadTx, WriteTx
 from app.wire.transcript import chain_start
 
 Purpose = Literal["wrap", "seat-peer", "team-peer"]
@@ -79,6 +79,17 @@ class RoomView:
 
 
 @dataclass(frozen=True, slots=True)
+class DeskView:
+    """A room as a peer finds it on their desk; before the client's yes without a seal, at epoch 0."""
+
+    room: RoomId = field(repr=False)
+    state: State
+    ke: int
+    seal: bytes | None = field(repr=False)
+    purpose: Purpose | None
+
+
+@dataclass(frozen=True, slots=True)
 class Slot:
     """A room found by its id and secret."""
 
@@ -87,51 +98,54 @@ class Slot:
     wrap: bytes | None = field(repr=False)
 
 
-async def enter(tx: ReadTx[Conversations], caller: Caller, room: RoomId, now: int) -> RoomView:
+async def enter(look: Look[Conversations], caller: Caller, room: RoomId, now: int) -> RoomView:
     """The room, for its client, a peer with an open seat or the peer who has it reserved. Else `Unknown`."""
     if isinstance(caller, StaffCaller) and caller.role != "peer":
         raise Unknown
-    found = await store.find(tx, room)
+    found = await store.find(look, room)
     if found is None or found.state is State.DELETED:
         raise Unknown
-    meeting = await store.meeting(tx, room)
+    meeting = await store.meeting(look, room)
     meet = None if meeting is None else Meet(meeting.kid, meeting.accepted, meeting.deadline)
-    seats = tuple(SeatView(seat.seat, seat.kid, seat.open) for seat in await store.seats_of(tx, room))
+    seats = tuple(SeatView(seat.seat, seat.kid, seat.open) for seat in await store.seats_of(look, room))
     if isinstance(caller, ClientCaller):
         if caller.room != room:
             raise Unknown
-        view = _view(found, await _for_client(tx, seats, now), found.wrap, "wrap", meet)
-        return await _with_asks(tx, view, now, willing_alone=True)
+        view = _view(found, await _for_client(look, room, seats, now), found.wrap, "wrap", meet)
+        return await _with_asks(look, view, now, willing_alone=True)
     mine = meet if meet is not None and meet.kid == caller.kid else None
     if mine is not None and not mine.accepted:
         return RoomView(room, found.state, 0, False, 0, chain_start(room), (), None, None, mine)
     if not any(seat.open and seat.kid == caller.kid for seat in seats):
         raise Unknown
     if mine is not None:
-        team = await store.seal(tx, room, store.TEAM_PEER)
+        team = await store.seal(look, room, store.TEAM_PEER)
         return _view(found, seats, _bytes(team), "team-peer", mine)
-    own = await store.seal(tx, room, store.SEAT_PEER, caller.kid)
-    return await _with_asks(tx, _view(found, seats, _bytes(own), "seat-peer", meet), now)
+    own = await store.seal(look, room, store.SEAT_PEER, caller.kid)
+    return await _with_asks(look, _view(found, seats, _bytes(own), "seat-peer", meet), now)
 
 
 async def _for_client(
-    tx: ReadTx[Conversations], seats: tuple[SeatView, ...], now: int
+    look: Look[Conversations], room: RoomId, seats: tuple[SeatView, ...], now: int
 ) -> tuple[SeatView, ...]:
     """Seats, whose peers are paused, and which peers who left could be met again now."""
-    paused = await pauses.paused(tx, [seat.kid for seat in seats if seat.kid is not None], now)
-    seats = tuple(replace(seat, paused=seat.kid in paused) for seat in seats)
+    paused = await pauses.in_room(look, room, now)
+    if paused:
+        seats = tuple(replace(seat, paused=seat.kid in paused) for seat in seats)
     if all(seat.open for seat in seats):
         return seats
-    free = {peer.kid for peer in await shifts.on_now(tx, now) if peer.can_meet(now)} - paused
+    free = {peer.kid for peer in await shifts.on_now(look, now) if peer.can_meet(now)} - paused
     return tuple(seat if seat.open else replace(seat, on=seat.kid in free) for seat in seats)
 
 
 async def _with_asks(
-    tx: ReadTx[Conversations], view: RoomView, now: int, *, willing_alone: bool = False
+    look: Look[Conversations], view: RoomView, now: int, *, willing_alone: bool = False
 ) -> RoomView:
     if view.state is not State.TALKING:
         return view
-    found = await asks.of_room(tx, view.room, now)
+    found = await asks.of_room(look, view.room, now)
+    if not found:
+        return view
     return replace(view, asks=tuple(ask for ask in found if ask.willing or not willing_alone))
 
 
@@ -167,11 +181,20 @@ def _view(
     )
 
 
-async def desk(tx: ReadTx[Conversations], caller: StaffCaller, now: int) -> tuple[RoomView, ...]:
-    """Every room in which this peer sits or has a meeting; none for other staff."""
+async def desk(look: Look[Conversations], caller: StaffCaller) -> tuple[DeskView, ...]:
+    """Every room in which this peer sits or has a meeting, by its id; none for other staff."""
     if caller.role != "peer":
         return ()
-    return tuple([await enter(tx, caller, room, now) for room in await store.rooms_with(tx, [caller.kid])])
+    return tuple(_on_desk(place) for place in await store.desk(look, caller.kid))
+
+
+def _on_desk(place: store.OnDesk) -> DeskView:
+    """As `enter` shows the same room."""
+    if place.met is False:
+        return DeskView(place.room, place.state, 0, None, None)
+    purpose: Purpose = "seat-peer" if place.met is None else "team-peer"
+    seal = place.own if place.met is None else place.team
+    return DeskView(place.room, place.state, place.ke, seal, None if seal is None else purpose)
 
 
 async def probe(tx: ReadTx[Conversations], month: Sequence[tuple[RoomId, bytes]]) -> list[Slot | None]:

@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
-from sqlalchemy import LargeBinary, Select, bindparam, delete, insert, select, union, update
-from sqlalchemy.engine import Row
+from sqlalchemy import LargeBinary, Select, and_, bindparam, delete, insert, select, union, update
 
 from app.conversations.ids import CLIENT_SEAT, Conversations, Kid, RoomId, SeatId, seat_id
 from app.conversations.rooms import asks
@@ -21,7 +21,8 @@ from app.conversations.tables import (
     seats,
     tickets,
 )
-from app.kit.database import ReadTx, WriteTx
+from app.kit.database import Look, ReadTx, WriteTx
+from app.kit.looks import Prepared
 from app.kit.once import insert_once
 
 TEAM_PEER = "team-peer"
@@ -93,31 +94,34 @@ _ROOM: Select[*_Columns] = select(
     rooms.c.opened_day,
     rooms.c.closed_day,
 )
-_FIND = _ROOM.where(rooms.c.id == _ROOM_IS)
-_LOCK = _FIND.with_for_update()
-_SEATS = (
+_FIND = Prepared(_ROOM.where(rooms.c.id == _ROOM_IS))
+_LOCK = _ROOM.where(rooms.c.id == _ROOM_IS).with_for_update()
+_SEATS = Prepared(
     select(seats.c.seat, seats.c.kid, seats.c.n, seats.c.open, seats.c.alone_since_n)
     .where(seats.c.room == _ROOM_IS)
     .order_by(seats.c.kid.is_not(None), seats.c.seat)
 )
-_SEAL = select(seals.c.kid, seals.c.purpose, seals.c.sealed).where(
+_SEALS = select(seals.c.kid, seals.c.purpose, seals.c.sealed).where(
     seals.c.room == _ROOM_IS, seals.c.purpose == bindparam("purpose")
 )
-_OWN_SEAL = _SEAL.where(seals.c.kid == bindparam("kid", type_=LargeBinary))
-_MEETING = select(
-    meetings.c.room,
-    meetings.c.kid,
-    meetings.c.claimed_at,
-    meetings.c.deadline,
-    meetings.c.accepted,
-    meetings.c.resumable_until,
-).where(meetings.c.room == _ROOM_IS)
+_SEAL = Prepared(_SEALS)
+_OWN_SEAL = Prepared(_SEALS.where(seals.c.kid == bindparam("kid", type_=LargeBinary)))
+_MEETING = Prepared(
+    select(
+        meetings.c.room,
+        meetings.c.kid,
+        meetings.c.claimed_at,
+        meetings.c.deadline,
+        meetings.c.accepted,
+        meetings.c.resumable_until,
+    ).where(meetings.c.room == _ROOM_IS)
+)
 
 
-async def find(tx: ReadTx[Conversations], room: RoomId) -> Room | None:
+async def find(look: Look[Conversations], room: RoomId) -> Room | None:
     """The room, tombstones included."""
-    row = (await tx.connection.execute(_FIND, {"room": room})).one_or_none()
-    return None if row is None else _room(row)
+    rows = await look.rows(_FIND, room=room)
+    return _room(rows[0]) if rows else None
 
 
 async def lock(tx: WriteTx[Conversations], room: RoomId) -> Room | None:
@@ -180,10 +184,9 @@ async def enter_epoch(tx: WriteTx[Conversations], room: RoomId, ke: int, wrap: b
     await tx.connection.execute(delete(seals).where(seals.c.room == room))
 
 
-async def seats_of(tx: ReadTx[Conversations], room: RoomId) -> list[Seat]:
+async def seats_of(look: Look[Conversations], room: RoomId) -> list[Seat]:
     """All seats that ever were, the client's first."""
-    rows = await tx.connection.execute(_SEATS, {"room": room})
-    return [Seat(*row) for row in rows]
+    return [Seat(*row) for row in await look.rows(_SEATS, room=room)]
 
 
 async def open_seat(tx: WriteTx[Conversations], room: RoomId, kid: Kid, alone_since_n: int | None) -> None:
@@ -227,15 +230,14 @@ async def close_seat(tx: WriteTx[Conversations], room: RoomId, kid: Kid) -> None
 
 
 async def seal(
-    tx: ReadTx[Conversations], room: RoomId, purpose: str, kid: Kid | None = None
+    look: Look[Conversations], room: RoomId, purpose: str, kid: Kid | None = None
 ) -> Sealed | None:
     """The room's seal of this purpose; for a seat, to this key."""
     if kid is None:
-        found = await tx.connection.execute(_SEAL, {"room": room, "purpose": purpose})
+        rows = await look.rows(_SEAL, room=room, purpose=purpose)
     else:
-        found = await tx.connection.execute(_OWN_SEAL, {"room": room, "purpose": purpose, "kid": kid})
-    row = found.one_or_none()
-    return None if row is None else Sealed(*row)
+        rows = await look.rows(_OWN_SEAL, room=room, purpose=purpose, kid=kid)
+    return Sealed(*rows[0]) if rows else None
 
 
 async def put_seal(tx: WriteTx[Conversations], room: RoomId, ke: int, sealed: Sealed) -> None:
@@ -251,10 +253,10 @@ async def drop_team_seal(tx: WriteTx[Conversations], room: RoomId) -> None:
     await tx.connection.execute(delete(seals).where(seals.c.room == room, seals.c.purpose == TEAM_PEER))
 
 
-async def meeting(tx: ReadTx[Conversations], room: RoomId) -> Meeting | None:
+async def meeting(look: Look[Conversations], room: RoomId) -> Meeting | None:
     """The room's meeting, if one is on."""
-    row = (await tx.connection.execute(_MEETING, {"room": room})).one_or_none()
-    return None if row is None else Meeting(*row)
+    rows = await look.rows(_MEETING, room=room)
+    return Meeting(*rows[0]) if rows else None
 
 
 async def end_meeting(tx: WriteTx[Conversations], room: RoomId) -> None:
@@ -282,6 +284,43 @@ async def empty(tx: WriteTx[Conversations], room: RoomId) -> None:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class OnDesk:
+    """A peer's place in a room: `met`, whether their meeting is accepted, None without one; the key sealed to
+    them (`own`) and to the team."""
+
+    room: RoomId = field(repr=False)
+    state: State
+    ke: int
+    met: bool | None
+    own: bytes | None = field(repr=False)
+    team: bytes | None = field(repr=False)
+
+
+_KID_IS = bindparam("kid", type_=LargeBinary)
+_MINE = union(
+    select(seats.c.room).where(seats.c.kid == _KID_IS, seats.c.open),
+    select(meetings.c.room).where(meetings.c.kid == _KID_IS),
+).subquery()
+_OWN, _TEAM = seals.alias(), seals.alias()
+_DESK = Prepared(
+    select(rooms.c.id, rooms.c.state, rooms.c.ke, meetings.c.accepted, _OWN.c.sealed, _TEAM.c.sealed)
+    .select_from(_MINE)
+    .join(rooms, rooms.c.id == _MINE.c.room)
+    .outerjoin(meetings, and_(meetings.c.room == rooms.c.id, meetings.c.kid == _KID_IS))
+    .outerjoin(_OWN, and_(_OWN.c.room == rooms.c.id, _OWN.c.kid == _KID_IS, _OWN.c.purpose == SEAT_PEER))
+    .outerjoin(_TEAM, and_(_TEAM.c.room == rooms.c.id, _TEAM.c.purpose == TEAM_PEER))
+    .where(rooms.c.state != State.DELETED.value)
+    .order_by(rooms.c.id)
+)
+
+
+async def desk(look: Look[Conversations], kid: Kid) -> list[OnDesk]:
+    """Where this key sits or has a meeting, in the order of the rooms' ids."""
+    rows = await look.rows(_DESK, kid=kid)
+    return [OnDesk(room, State(state), *others) for room, state, *others in rows]
+
+
 async def rooms_with(tx: ReadTx[Conversations], kids: Sequence[Kid]) -> list[RoomId]:
     """Rooms in which one of these keys sits or has a meeting, in the order of their ids."""
     rows = await tx.connection.execute(
@@ -300,16 +339,6 @@ async def lock_all(tx: WriteTx[Conversations], these: Sequence[RoomId]) -> list[
     return [_room(row) for row in rows]
 
 
-def _room(row: Row[*_Columns]) -> Room:
-    return Room(
-        RoomId(row.id),
-        row.secret_hash,
-        row.wrap,
-        State(row.state),
-        row.ke,
-        row.needs_rekey,
-        row.seq,
-        row.head,
-        row.opened_day,
-        row.closed_day,
-    )
+def _room(row: Sequence[Any]) -> Room:
+    room, secret_hash, wrap, state, *others = row
+    return Room(room, secret_hash, wrap, State(state), *others)

@@ -19,8 +19,6 @@ from app.wire.pow import Challenge
 from tests.builders import Guest, Stage, new_guest, opened, rekeying, stage_on, talking, ticket
 from tests.cast import without
 
-STORE = bytes(range(16))
-
 
 class Browser:
     """Posts JSON to the house."""
@@ -63,7 +61,7 @@ async def browser(tmp_path: Any) -> AsyncIterator[Browser]:
         app = FastAPI()
         errors.install(app)
         app.include_router(room_routes(stage.house), prefix="/api")
-        app.include_router(queue_routes(stage.house, stage.queue, STORE), prefix="/api")
+        app.include_router(queue_routes(stage.house, stage.queue), prefix="/api")
         transport = httpx.ASGITransport(app)
         async with httpx.AsyncClient(transport=transport, base_url="http://localhost") as http:
             yield Browser(stage, http)
@@ -76,14 +74,17 @@ def seat(guest: Guest, **more: Any) -> dict[str, Any]:
 async def test_a_talk_from_the_first_word_to_the_last_over_http_alone(browser: Browser) -> None:
     stage, guest, mara = browser.stage, new_guest(), browser.stage.cast.mara
     status, answer = await browser.post("rooms/open", await browser.opening(guest))
-    assert (status, answer) == (200, {"state": "waiting", "ke": 1, "seq": 1, "store": b64u(STORE)})
+    assert (status, answer) == (
+        200,
+        {"state": "waiting", "ke": 1, "seq": 1, "store": b64u(stage.house.life.store)},
+    )
 
     status, news = await browser.post("rooms/history", seat(guest, after=0))
     assert status == 200
     assert (news["state"], news["purpose"], news["flags"], news["meet"]) == ("waiting", "wrap", [], None)
     unknown = dict.fromkeys(("low", "high", "why", "opens", "over"))
     assert news["wait"] == {"ahead": 0, **unknown}
-    assert (news["seq"], news["more"], news["store"]) == (1, False, b64u(STORE))
+    assert (news["seq"], news["more"], news["store"]) == (1, False, b64u(stage.house.life.store))
     [item] = [parse(unb64u(each)) for each in news["items"]]
     assert isinstance(item, Item)
     assert item.seq == 1
@@ -125,7 +126,11 @@ async def test_the_service_tells_what_anyone_may_know(browser: Browser) -> None:
     answer = (await browser.http.get("/api/service")).json()
     assert answer["open"] is True
     assert (answer["serial"], answer["queue"], answer["wait"]) == (1, {"open": True}, {})
-    assert (answer["time"], answer["store"], answer["keep_days"]) == (browser.stage.now, b64u(STORE), 30)
+    assert (answer["time"], answer["store"], answer["keep_days"]) == (
+        browser.stage.now,
+        b64u(browser.stage.house.life.store),
+        30,
+    )
     assert len(unb64u(answer["directory"])) == 32
     assert (answer["hours"], answer["on"]) == ({}, ["en", "es"])
     browser.stage.clock.advance(40 * 86_400)

@@ -291,10 +291,10 @@ async def test_leaving_a_talk_without_a_seal_lets_it_rest_and_frees_the_desk(sta
     mara = stage.staff(stage.cast.mara)
     await talking(stage, guest, stage.cast.mara)
     async with stage.db.read() as tx:
-        assert [each.room for each in await rooms.desk(tx, mara, stage.now)] == [guest.room]
+        assert [each.room for each in await rooms.desk(tx, mara)] == [guest.room]
     assert await stage.queue.release(mara, guest.room, None) is State.RESTING
     async with stage.db.read() as tx:
-        assert await rooms.desk(tx, mara, stage.now) == ()
+        assert await rooms.desk(tx, mara) == ()
     with pytest.raises(Unknown):
         await stage.queue.release(mara, guest.room, None)
 

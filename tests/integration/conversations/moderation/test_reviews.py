@@ -444,7 +444,7 @@ async def test_moderators_claim_nobody_enter_nothing_and_take_no_seat(stage: Sta
                     await act
         async with stage.db.read() as tx:
             assert await stage.queue.listing(tx, caller) == ()
-            assert await rooms.desk(tx, caller, stage.now) == ()
+            assert await rooms.desk(tx, caller) == ()
         assert seat_id(guest.room, key.kid) not in {
             s.seat for s in await rows(stage, tables.seats, guest.room)
         }
