@@ -8,10 +8,10 @@ from app.wire.ids import RoomId, SeatId
 
 
 class Notices(Protocol):
-    """Listener of committed changes (app/live/hub.py).
+    """Listener of committed changes: this node's sockets, then those of others (app/live/neighbours.py).
 
-    Every call is made after the commit, returns at once and never raises. A call may be lost
-    with its process: listeners check the store now and then, so nothing depends on it.
+    Every call is made after the commit, returns at once and never raises. A call may be lost with its
+    process, or on the way to another node: listeners check the store now and then, so nothing depends on it.
     """
 
     def committed(self, items: Sequence[Item]) -> None:

@@ -13,18 +13,20 @@ from app.conversations.admission.callers import ClientCaller, StaffCaller
 from app.conversations.availability.rules import Shift, ShiftState, is_quiet
 from app.conversations.house import House
 from app.conversations.messages.service import Messages
+from app.conversations.queue import marks as queue_marks
 from app.conversations.queue.offering import Offered, Standing
 from app.conversations.queue.service import Queue
 from app.conversations.rooms import asks
 from app.conversations.rooms import service as rooms
 from app.conversations.rooms.asks import Ask
+from app.conversations.store import store_id
 from app.kit.errors import Refusal
 from app.kit.limits import TokenBucket
-from app.live import frames, framing
+from app.live import frames
 from app.live.frames import CloseCode
 from app.live.hub import Follower, Hub
-from app.live.presence import Presence
-from app.wire.ids import Kid, RoomId, SeatId
+from app.live.neighbours import BEAT_SECONDS, Neighbours
+from app.wire.ids import Kid, RoomId, SeatId, StoreId
 
 HELLOS_A_SECOND = 2_000
 HELLOS_AT_ONCE = 12_000
@@ -37,6 +39,10 @@ MINUTE = 60.0
 """Waiting is told in minutes, and a silent ticket falls asleep unsaid: so often the queue is shown anew."""
 
 CHECK_SECONDS = 5.0
+WHOLE_CHECKS = 6
+"""One check in so many is whole where no other node is heard: then this process alone changes the store,
+and only a commit of which it never learned the outcome goes untold."""
+
 SEEN_SECONDS = 30.0
 WAIT_SECONDS = 15.0
 """How often those who wait hear of their place."""
@@ -75,19 +81,23 @@ class Shown:
 class Node:
     """The live side of one process."""
 
-    def __init__(self, house: House, queue: Queue, messages: Messages, hub: Hub) -> None:
+    def __init__(
+        self, house: House, queue: Queue, messages: Messages, hub: Hub, neighbours: Neighbours
+    ) -> None:
         self.admission = house.admission
         self.clock = house.clock
         self.messages = messages
         self.hub = hub
+        self.neighbours = neighbours
         self._life = house.life
         self.sockets: set[OpenSocket] = set()
         self.closed: Counter[CloseCode] = Counter()
         """Sockets that this node closed, by why."""
         self._database = house.db
         self._queue = queue
-        self._presence = Presence()
         self._showing = asyncio.Lock()
+        self._checks = 0
+        self._queue_mark: queue_marks.Mark = ()
         self._queue_due = 0.0
         self._hellos = TokenBucket(house.clock, rate=HELLOS_A_SECOND, burst=HELLOS_AT_ONCE)
 
@@ -103,13 +113,13 @@ class Node:
 
     async def client(self, room: RoomId, secret: bytes) -> ClientCaller:
         """Whoever shows the seat secret of a room. Raises Unknown, for a foreign room as for none."""
-        async with self._database.read() as tx:
-            return await self.admission.client(tx, room, secret)
+        async with self._database.look() as look:
+            return await self.admission.client(look, room, secret)
 
     async def desk(self, staff: StaffCaller) -> frames.Desk:
         """The rooms a staff member holds a seat in."""
-        async with self._database.read() as tx:
-            views = await rooms.desk(tx, staff, int(self.clock.now()))
+        async with self._database.look() as look:
+            views = await rooms.desk(look, staff)
         return frames.Desk(
             rooms=tuple(
                 frames.DeskRoom(room=v.room, state=v.state, ke=v.ke, seal=v.seal, purpose=v.purpose)
@@ -123,20 +133,18 @@ class Node:
 
     def arrived(self, socket: OpenSocket, room: RoomId, seat: SeatId) -> None:
         """A socket entered: tell the room, and tell the socket who is here."""
-        for other in sorted(self._presence.seats(room) - {seat}):
+        for other in sorted(self.neighbours.presence.seats(room) - {seat}):
             socket.show(frames.PresenceFrame(room=room, seat=other, state="here"))
-        if self._presence.arrive(room, seat):
-            self._tell(frames.PresenceFrame(room=room, seat=seat, state="here"), room, besides=socket)
+        self.neighbours.arrived(room, seat, besides=socket)
 
     def departed(self, room: RoomId, seat: SeatId, *, left: bool) -> None:
         """A socket left the room (`left`), or its line broke."""
-        if self._presence.depart(room, seat):
-            self._tell(frames.PresenceFrame(room=room, seat=seat, state="left" if left else "lost"), room)
+        self.neighbours.departed(room, seat, left=left)
 
     def signal(self, socket: OpenSocket, room: RoomId, seat: SeatId) -> None:
         """Pass on that a staff member writes a longer reply; not from one whose meeting is not accepted."""
         if self.hub.follows(socket, room):
-            self._tell(frames.PassedSignal(room=room, seat=seat, kind="writing"), room, besides=socket)
+            self.neighbours.signal(room, seat, besides=socket)
 
     async def wakes(self, room: RoomId) -> None:
         """A client's page is open again: its ticket sleeps no more."""
@@ -183,11 +191,12 @@ class Node:
             waiting = await self._queue.listing(tx, socket.staff)
         socket.show(frames.QueueFrame(waiting=tuple(frames.WaitingRow(**asdict(row)) for row in waiting)))
 
-    async def _show_standing(self, sockets: list[OpenSocket]) -> None:
-        """Show peers their shift and their offer, where they are not as shown before."""
+    async def _show_standing(self, sockets: list[OpenSocket]) -> list[OpenSocket]:
+        """Show peers their shift and their offer, where they are not as shown before; who came on by it."""
         kids = {socket.staff.kid for socket in sockets if socket.staff is not None}
         if not kids:
-            return
+            return []
+        came_on: list[OpenSocket] = []
         # One at a time: who read the store before must not show it after who read it later.
         async with self._showing:
             async with self._database.read() as tx:
@@ -195,9 +204,12 @@ class Node:
                 asked = await asks.of_kids(tx, sorted(kids), int(self.clock.now()))
             for socket in sockets:
                 if socket.staff is not None and socket.shown is not None:
-                    kid = socket.staff.kid
+                    kid, was_on = socket.staff.kid, socket.shown.is_on
                     self._show_what_is_new(socket, socket.staff, socket.shown, standing[kid])
+                    if socket.shown.is_on and not was_on:
+                        came_on.append(socket)
                     _show_asked(socket, socket.shown, tuple(ask for ask in asked if ask.kid == kid))
+        return came_on
 
     def _show_what_is_new(self, socket: OpenSocket, staff: StaffCaller, shown: Shown, now: Standing) -> None:
         said, shown.said = shown.said, None
@@ -209,9 +221,6 @@ class Node:
             shown.offered = now.offered
             socket.show(frames.OfferFrame(offer=_offer_row(now.offered)))
 
-    def _tell(self, frame: BaseModel, room: RoomId, besides: OpenSocket | None = None) -> None:
-        self.hub.tell(room, framing.text(frame.model_dump_json(exclude_none=True)), besides=besides)
-
     # Rounds for all sockets
 
     async def run(self) -> None:
@@ -220,13 +229,44 @@ class Node:
             rounds.create_task(_every(QUEUE_SECONDS, self.show_standing))
             rounds.create_task(_every(QUEUE_SECONDS, self.show_moved_queue))
             rounds.create_task(_every(QUEUE_SECONDS, self.close_unlisted))
-            rounds.create_task(_every(CHECK_SECONDS, self.hub.check))
+            rounds.create_task(_every(CHECK_SECONDS, self.check))
+            rounds.create_task(_every(BEAT_SECONDS, self.neighbours.beat))
             rounds.create_task(_every(SEEN_SECONDS, self.note_seen))
             rounds.create_task(_every(WAIT_SECONDS, self.show_waits))
 
     async def show_standing(self) -> None:
         """Show peers what came about by others, or on another node: an offer, the end of a room."""
-        await self._show_standing([each for each in self.sockets if _is_peer(each)])
+        # A shift said on another node comes with the queue, as on the page where it was said.
+        for socket in await self._show_standing([each for each in self.sockets if _is_peer(each)]):
+            await self.show_queue(socket)
+
+    async def check(self) -> None:
+        """Look for what no notice told of, and whether the store is still the one it was."""
+        store = await store_id(self._database)
+        if store != self._life.store:
+            await self._begin_anew(store)
+            return
+        self._checks += 1
+        missed = await self.hub.check(whole=self.neighbours.count > 0 or self._checks % WHOLE_CHECKS == 0)
+        self.neighbours.announce(missed)
+        if self.neighbours.count:
+            async with self._database.read() as tx:
+                before, self._queue_mark = self._queue_mark, await queue_marks.mark(tx)
+            if before != self._queue_mark:
+                self.hub.queue_changed()
+
+    async def _begin_anew(self, store: StoreId) -> None:
+        """Behind the address lies another life of the store: every page is to come back and hear of it."""
+        # Sockets first: nothing that was meant for the one life is to be written into the other.
+        for socket in list(self.sockets):
+            socket.close(CloseCode.GOING_AWAY)
+        self.messages.let_go()
+        self.hub.start_anew()
+        self._life.store = store
+        self.hub.queue_changed()
+        self.hub.staff_changed()
+        log.warning("another store")
+        await self.admission.refresh(anew=True)
 
     async def show_moved_queue(self) -> None:
         """Show the queue anew to staff who are on: when tickets changed, and as minutes pass."""
@@ -235,8 +275,12 @@ class Node:
             return
         self._queue_due = self.clock.now() + MINUTE
         self.hub.queue_moved.clear()
-        for socket in list(self.sockets):
-            await self.show_queue(socket)
+        try:
+            for socket in list(self.sockets):
+                await self.show_queue(socket)
+        except Refusal:
+            self.hub.queue_moved.set()
+            raise
 
     async def show_waits(self) -> None:
         """Show each waiting client its place, if it moved."""
@@ -247,7 +291,10 @@ class Node:
     async def close_unlisted(self) -> None:
         """Close staff sockets whose pass is over, or whose holder has left the directory."""
         moved = self.hub.staff_moved.is_set()
-        self.hub.staff_moved.clear()
+        if moved:
+            # Said by another node, perhaps: this one may not have read it yet.
+            await self.admission.refresh()
+            self.hub.staff_moved.clear()
         for socket in list(self.sockets):
             if socket.staff is None:
                 continue

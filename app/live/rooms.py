@@ -1,14 +1,15 @@
-"""What the hub reads of a room, in one transaction: views and items that belong together."""
+"""What the hub reads of rooms: one look at one of them, or the marks of many."""
 
 from collections.abc import Sequence
 
 from app.conversations.admission.callers import Caller
 from app.conversations.ids import Conversations
-from app.conversations.messages.store import newest_of, page
-from app.conversations.rooms import service
+from app.conversations.messages.store import newest, page
+from app.conversations.rooms import marks, service
+from app.conversations.rooms.marks import Mark
 from app.conversations.rooms.service import RoomView
 from app.kit.clock import Clock
-from app.kit.database import Database, ReadTx
+from app.kit.database import Database, Look
 from app.kit.errors import Refusal
 from app.wire.frames import Item
 from app.wire.ids import RoomId
@@ -24,20 +25,25 @@ class RoomReader:
     async def look(
         self, callers: Sequence[Caller], room: RoomId, after: int
     ) -> tuple[list[RoomView | Refusal], list[Item], int]:
-        async with self._database.read() as tx:
-            views = [await _view(tx, caller, room, int(self._clock.now())) for caller in callers]
+        now = int(self._clock.now())
+        async with self._database.look() as at:
+            views = [await _view(at, caller, room, now) for caller in callers]
             shown = next((view for view in views if isinstance(view, RoomView) and view.is_shown), None)
-            newest = (await newest_of(tx, [room])).get(room, 0) if shown is None else shown.seq
-            items = await page(tx, room, after) if newest > after else []
-        return views, items, newest
+            last = await newest(at, room) if shown is None else shown.seq
+            items = await page(at, room, after) if last > after else []
+        return views, items, last
 
     async def newest(self, rooms: Sequence[RoomId]) -> dict[RoomId, int]:
-        async with self._database.read() as tx:
-            return await newest_of(tx, rooms)
+        async with self._database.look() as at:
+            return await marks.newest(at, rooms)
+
+    async def marks(self, rooms: Sequence[RoomId]) -> dict[RoomId, Mark]:
+        async with self._database.look() as at:
+            return await marks.marks(at, rooms, int(self._clock.now()))
 
 
-async def _view(tx: ReadTx[Conversations], caller: Caller, room: RoomId, now: int) -> RoomView | Refusal:
+async def _view(at: Look[Conversations], caller: Caller, room: RoomId, now: int) -> RoomView | Refusal:
     try:
-        return await service.enter(tx, caller, room, now)
+        return await service.enter(at, caller, room, now)
     except Refusal as refusal:
         return refusal

@@ -5,14 +5,38 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, delete, insert, null, or_, select, update
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    LargeBinary,
+    bindparam,
+    delete,
+    insert,
+    null,
+    or_,
+    select,
+    update,
+)
 
 from app.conversations.ids import Conversations, Kid, RoomId
 from app.conversations.tables import asks
-from app.kit.database import ReadTx, WriteTx
+from app.kit.database import Look, ReadTx, WriteTx
+from app.kit.looks import Prepared
 
 WILLING = "willing"
 REFUSED = "refused"
+
+
+_OF_ROOM = Prepared(
+    select(asks)
+    .where(
+        asks.c.room == bindparam("room", type_=LargeBinary),
+        or_(asks.c.answer.is_(null()), asks.c.answer != REFUSED),
+        asks.c.until > bindparam("now", type_=BigInteger),
+    )
+    .order_by(asks.c.kid)
+)
+"""Built once: it is on the way of every page that enters a talk."""
 
 
 class Purpose(StrEnum):
@@ -33,9 +57,9 @@ class Ask:
     willing: bool = False
 
 
-async def of_room(tx: ReadTx[Conversations], room: RoomId, now: int) -> list[Ask]:
+async def of_room(look: Look[Conversations], room: RoomId, now: int) -> list[Ask]:
     """The asks of a room that are neither over nor refused, in the order of their kids."""
-    return await _select(tx, asks.c.room == room, now)
+    return [_ask(row) for row in await look.rows(_OF_ROOM, room=room, now=now)]
 
 
 async def of_kids(tx: ReadTx[Conversations], kids: Sequence[Kid], now: int) -> list[Ask]:
@@ -118,5 +142,6 @@ def _is_open() -> ColumnElement[bool]:
     return or_(asks.c.answer.is_(null()), asks.c.answer != REFUSED)
 
 
-def _ask(row: Any) -> Ask:
-    return Ask(RoomId(row.room), Kid(row.kid), Kid(row.by_kid), Purpose(row.purpose), row.answer == WILLING)
+def _ask(row: Sequence[Any]) -> Ask:
+    room, kid, by, purpose, answer, _ = row
+    return Ask(room, kid, by, Purpose(purpose), answer == WILLING)

@@ -8,6 +8,7 @@ import pytest
 
 from app.conversations.admission.callers import Caller, ClientCaller, StaffCaller
 from app.conversations.errors import Unknown
+from app.conversations.rooms.marks import Mark, shown
 from app.conversations.rooms.rules import State
 from app.conversations.rooms.service import RoomView, SeatView
 from app.kit.errors import Refusal, Unavailable
@@ -15,7 +16,7 @@ from app.live import framing
 from app.live import hub as hub_module
 from app.live.hub import Hub
 from app.wire.frames import Item, parse
-from app.wire.ids import CLIENT_SEAT, Kid, RoomId, seat_id
+from app.wire.ids import CLIENT_SEAT, Kid, RoomId, SeatId, seat_id
 
 ROOM = RoomId(b"r" * 16)
 PEER = Kid(b"p" * 16)
@@ -42,6 +43,7 @@ class Store:
     shown: bool = True
     refusal: Refusal | None = None
     away: int = 0
+    reports: set[tuple[SeatId, bytes, bool, str]] = field(default_factory=set)
     looks: int = 0
     held: asyncio.Event | None = None
     """While set and unset inside, a look has read but not returned."""
@@ -53,7 +55,26 @@ class Store:
         if self.away:
             self.away -= 1
             raise Unavailable
-        view = self.refusal or RoomView(
+        view = self.refusal or self.view(room)
+        seen = [i for i in self.items if i.seq > after][:PAGE]
+        newest = len(self.items)
+        await asyncio.sleep(0)
+        if self.held is not None:
+            await self.held.wait()
+        return [view for _ in callers], seen, newest
+
+    async def newest(self, rooms: Sequence[RoomId]) -> dict[RoomId, int]:
+        return {room: len(self.items) for room in rooms}
+
+    async def marks(self, rooms: Sequence[RoomId]) -> dict[RoomId, Mark]:
+        return {room: self.mark(room) for room in rooms}
+
+    def mark(self, room: RoomId) -> Mark:
+        client, peer = (shown(self.view(room), to_client=to_client) for to_client in (True, False))
+        return Mark(len(self.items), client, peer, peer, frozenset(self.reports))
+
+    def view(self, room: RoomId) -> RoomView:
+        return RoomView(
             room,
             self.state,
             self.ke,
@@ -65,15 +86,6 @@ class Store:
             None,
             None,
         )
-        seen = [i for i in self.items if i.seq > after][:PAGE]
-        newest = len(self.items)
-        await asyncio.sleep(0)
-        if self.held is not None:
-            await self.held.wait()
-        return [view for _ in callers], seen, newest
-
-    async def newest(self, rooms: Sequence[RoomId]) -> dict[RoomId, int]:
-        return {room: len(self.items) for room in rooms}
 
     def commit(self, hub: Hub, *, noticed: bool = True) -> Item:
         new = item(len(self.items) + 1)
@@ -83,7 +95,7 @@ class Store:
         return new
 
 
-@dataclass
+@dataclass(eq=False)
 class Page:
     """A socket as the hub sees it: everything it was shown, in order."""
 
@@ -382,3 +394,79 @@ async def test_what_is_never_stored_reaches_the_others_alone() -> None:
     await hub.follow(friend, ROOM, 0)
     hub.tell(ROOM, TOLD, besides=page)
     assert (page.shown, friend.shown) == (["entered"], ["entered", "told"])
+
+
+async def test_a_change_that_nobody_told_of_is_shown_by_the_check_once() -> None:
+    store = Store()
+    hub, page = await entered(store)
+    store.ke = 2
+    assert await hub.check(whole=False) == []
+    for found in ([ROOM], []):
+        assert await hub.check() == found
+        await settled()
+    assert page.shown == ["entered", "room talking 2"]
+
+
+async def test_a_decision_that_nobody_told_of_is_shown_to_its_reporter_by_the_check() -> None:
+    store = Store()
+    hub, page = await entered(store)
+    peer = PeersPage()
+    await hub.follow(peer, ROOM, 0)
+    await hub.check()
+    store.reports = {(CLIENT_SEAT, b"f" * 16, True, "none")}
+    for _ in range(2):
+        await hub.check()
+        await settled()
+    assert (page.shown, peer.shown) == (["entered", "room talking 1"], ["entered"])
+
+
+async def test_who_enters_ahead_of_the_others_sees_nothing_twice_and_they_catch_up() -> None:
+    store = Store()
+    hub, page = await entered(store)
+    for _ in range(2):
+        store.commit(hub, noticed=False)
+    late = Page()
+    await hub.follow(late, ROOM, 0)
+    store.commit(hub)
+    await settled()
+    assert page.shown == late.shown == ["entered", 1, 2, 3]
+
+
+async def test_who_enters_after_a_change_that_nobody_told_of_tells_the_others() -> None:
+    store = Store()
+    hub, page = await entered(store)
+    store.ke = 2
+    peer = PeersPage()
+    await hub.follow(peer, ROOM, 0)
+    await settled()
+    assert page.shown == ["entered", "room talking 2"]
+
+
+async def test_an_item_of_an_epoch_that_was_not_shown_yet_waits_for_the_room() -> None:
+    store = Store()
+    hub, page = await entered(store)
+    store.ke = 2
+    new = item(1)._replace(ke=2)
+    store.items.append(new)
+    hub.committed([new])
+    await settled()
+    assert page.shown == ["entered", "room talking 2", 1]
+
+
+async def test_a_store_that_went_back_is_followed_from_where_it_is_now() -> None:
+    store = Store([item(1), item(2), item(3)])
+    hub, page = await entered(store, after=3)
+    del store.items[1:]
+    await hub.check()
+    store.commit(hub)
+    assert page.shown == ["entered", 2]
+
+
+async def test_another_life_of_the_store_leaves_nobody_following() -> None:
+    store = Store([item(1)])
+    hub, page = await entered(store, after=1)
+    hub.start_anew()
+    store.commit(hub)
+    again = Page()
+    await hub.follow(again, ROOM, 0)
+    assert (page.shown, again.shown) == (["entered"], ["entered", 1, 2])
