@@ -7,6 +7,7 @@ careless call leaks nothing.
 
 import logging
 import sys
+from collections import Counter
 from contextlib import suppress
 from typing import TextIO
 
@@ -33,6 +34,21 @@ FIELDS = frozenset(
     }
 )
 
+TROUBLES = (
+    "another store",
+    "batch failed",
+    "bus away",
+    "news failed",
+    "refresh failed",
+    "request failed",
+    "round failed",
+    "store away",
+)
+"""Events that somebody should look into."""
+
+troubles: Counter[str] = Counter()
+"""How often this process wrote a line of each: like its log, one for the whole process."""
+
 
 def configure(level: str = "INFO") -> None:
     """JSON lines on standard error; libraries may only warn.
@@ -44,6 +60,7 @@ def configure(level: str = "INFO") -> None:
             structlog.processors.add_log_level,
             structlog.processors.TimeStamper(fmt="iso", utc=True),
             keep_listed_fields,
+            count_troubles,
             structlog.processors.JSONRenderer(),
         ],
         wrapper_class=structlog.make_filtering_bound_logger(logging.getLevelNamesMapping()[level]),
@@ -81,3 +98,10 @@ class LossyLogger:
 def keep_listed_fields(_: WrappedLogger, __: str, event: EventDict) -> EventDict:
     """Drop every field that is not in FIELDS."""
     return {key: value for key, value in event.items() if key in FIELDS}
+
+
+def count_troubles(_: WrappedLogger, __: str, event: EventDict) -> EventDict:
+    """Count a line that tells of a trouble."""
+    if event["event"] in TROUBLES:
+        troubles[event["event"]] += 1
+    return event

@@ -8,6 +8,7 @@ import structlog
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from fastapi import FastAPI
 
+from app.bus import opened_by
 from app.conversations.admission.service import Admission
 from app.conversations.house import House, Pinned
 from app.conversations.ids import Conversations
@@ -17,6 +18,7 @@ from app.conversations.messages.postgresql import PostgresqlBatches
 from app.conversations.messages.service import Messages
 from app.conversations.messages.sqlite import SqliteBatches
 from app.conversations.messages.writer import Writer
+from app.conversations.notices import Notices
 from app.conversations.purge import purge
 from app.conversations.queue.service import Queue
 from app.conversations.service.hours import HoursUnusable, read_hours
@@ -30,6 +32,7 @@ from app.kit.migrations import require_head
 from app.kit.rounds import every
 from app.live.endpoint import LiveEndpoint
 from app.live.hub import Hub
+from app.live.neighbours import Neighbours
 from app.live.node import Node
 from app.live.rooms import RoomReader
 from app.settings import Settings
@@ -60,6 +63,7 @@ class ConversationsSide:
         self._database = Database[Conversations](settings.conversations_store)
         self._writer: Writer | None = None
         self._writing: asyncio.Task[None] | None = None
+        self._neighbours: Neighbours | None = None
         self._rounds: list[asyncio.Task[None]] = []
 
     async def open(self) -> FastAPI:
@@ -71,19 +75,23 @@ class ConversationsSide:
             pass_key = await asyncio.to_thread(read_pass_key, settings.pass_file)
         except (OSError, WireError) as error:
             raise NotReady(f"a key file cannot be used: {_said(error)}") from None
+        life = await Life.of(self._database)
         hub = Hub(RoomReader(self._database, self._clock))
-        house = await self._house(hub, pass_key, proof_key)
+        neighbours = Neighbours(hub, opened_by(settings.bus_url), lambda: life.store)
+        house = await self._house(life, neighbours, pass_key, proof_key)
         queue = Queue(house)
         self._writer = Writer(
             _batches(self._database, house.life),
             self._database.exclusive,
-            hub,
+            neighbours,
             keep_until=lambda: day_of(self._clock.now()) + house.rules.keep_days,
         )
         messages = Messages(self._writer, self._clock, per_minute=settings.messages_per_minute)
-        self.node = Node(house, queue, messages, hub)
+        self.node = Node(house, queue, messages, hub, neighbours)
         self.live = LiveEndpoint(self.node, origins=settings.origins, sockets_limit=settings.sockets_limit)
         self.watch = ConversationsWatch(house, self.node, self._writer.tally, settings.sockets_limit)
+        await neighbours.open()
+        self._neighbours = neighbours
         self._writing = asyncio.create_task(self._writer.run())
         self._rounds = [
             asyncio.create_task(rounds)
@@ -104,6 +112,8 @@ class ConversationsSide:
             self._writer.stop()
             await self._writing
             await self._writer.close()
+        if self._neighbours is not None:
+            await self._neighbours.close()
         await self._database.close()
 
     async def purge(self) -> int:
@@ -112,7 +122,7 @@ class ConversationsSide:
         log.info("purged", house="conversations", count=gone)
         return gone
 
-    async def _house(self, hub: Hub, pass_key: bytes, proof_key: bytes) -> House:
+    async def _house(self, life: Life, notices: Notices, pass_key: bytes, proof_key: bytes) -> House:
         settings = self._settings
         try:
             hours = None if settings.hours is None else await asyncio.to_thread(read_hours, settings.hours)
@@ -125,8 +135,8 @@ class ConversationsSide:
             clock=self._clock,
             admission=admission,
             service=Service(self._database, self._clock, admission, by_operator),
-            life=await Life.of(self._database),
-            notices=hub,
+            life=life,
+            notices=notices,
             settings=settings,
             pinned=PinnedSite(settings.site_file),
             proof_key=proof_key,

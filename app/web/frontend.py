@@ -68,6 +68,11 @@ class Frontend:
         """Every path that has a file."""
         return frozenset(self._held)
 
+    @property
+    def files(self) -> dict[str, bytes]:
+        """Every file by its name, `index.html` or `js/client.js`, with the bytes that are answered."""
+        return {HOME if path == "/" else path[1:]: asset.data for path, (_, asset) in self._held.items()}
+
     def _answer(self, scope: Scope) -> Response:
         if scope["method"] not in ("GET", "HEAD"):
             return not_so()

@@ -1,7 +1,6 @@
 """The identity service: its store, its keys, its application, its rounds."""
 
 import asyncio
-from functools import partial
 
 import structlog
 from fastapi import FastAPI
@@ -56,7 +55,7 @@ class IdentitySide:
 
     async def problems(self) -> list[Problem]:
         """What is wrong with this side now."""
-        return await asked(partial(answers, self._database))
+        return await asked(self._database.answers)
 
     async def purge(self) -> int:
         """Remove what has served its time; how many rows went."""

@@ -1,6 +1,7 @@
 """What holds for every request: size, origin, headers, and a log line that tells nothing of anybody."""
 
 import time
+from collections.abc import Collection
 
 import structlog
 
@@ -111,8 +112,11 @@ def limited_body(app: App) -> App:
     return wrapped
 
 
-def logged(app: App) -> App:
-    """One line for each request: method, constant path, status, classes of size and duration."""
+def logged(app: App, quiet: Collection[str] = ()) -> App:
+    """One line for each request: method, constant path, status, classes of size and duration.
+
+    None for a good answer at a path of `quiet`: probes come every few seconds, and would bury all others.
+    """
 
     async def wrapped(scope: Scope, receive: Receive, send: Send) -> None:
         status, size, began = 0, 0, time.monotonic()
@@ -131,15 +135,16 @@ def logged(app: App) -> App:
             if not status:
                 await _refuse(noted, 503, "unavailable")
         finally:
-            log.info(
-                "request",
-                method=scope["method"] if scope["method"] in ("GET", "POST", "HEAD") else "other",
-                # The route's own path: one that no route has is what somebody typed, and may hold anything.
-                path=getattr(scope.get("route"), "path", "other"),
-                status=status,
-                size=_class_of(size, (1_000, 10_000, 100_000), "B"),
-                duration=_class_of((time.monotonic() - began) * 1_000, (10, 100, 1_000), "ms"),
-            )
+            if status != 200 or scope["path"] not in quiet:
+                log.info(
+                    "request",
+                    method=scope["method"] if scope["method"] in ("GET", "POST", "HEAD") else "other",
+                    # The route's own path: one that no route has is what somebody typed, whatever that is.
+                    path=getattr(scope.get("route"), "path", "other"),
+                    status=status,
+                    size=_class_of(size, (1_000, 10_000, 100_000), "B"),
+                    duration=_class_of((time.monotonic() - began) * 1_000, (10, 100, 1_000), "ms"),
+                )
 
     return wrapped
 

@@ -145,6 +145,6 @@ def test_each_path_is_named_in_the_section_on_the_socket(path: str) -> None:
 @pytest.mark.parametrize("name", Settings.model_fields)
 def test_each_setting_is_explained_with_its_default(name: str) -> None:
     default = Settings.model_fields[name].default
-    shown = {None: "–", (): "–", True: "true", False: "false"}.get(default, str(default))
+    shown = "–" if default in (None, ()) else str(default)
 
-    assert f"| `BESIDE_{name.upper()}` | {shown} |" in OPERATIONS
+    assert f"| `BESIDE_{name.upper()}` | {shown} |".lower() in OPERATIONS.lower()

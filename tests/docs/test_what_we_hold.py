@@ -2,13 +2,18 @@
 
 import re
 from pathlib import Path
+from typing import get_args
 
 import pytest
 from sqlalchemy import Table
 
 from app.conversations.tables import metadata as conversations
 from app.identity.tables import metadata as identity
-from app.kit.logs import FIELDS
+from app.kit.logs import FIELDS, TROUBLES
+from app.kit.metrics import Series
+from app.web.conversations_watch import SERIES
+from app.web.health import Problem
+from app.web.metrics import PROCESS
 
 HELD = (Path(__file__).resolve().parents[2] / "docs" / "what-we-hold.md").read_text("utf-8")
 STORES = {"identity": identity, "conversations": conversations}
@@ -62,3 +67,34 @@ def test_a_column_that_nobody_described_is_noticed() -> None:
 @pytest.mark.parametrize("field", sorted(FIELDS))
 def test_each_field_that_a_log_line_may_have_is_named(field: str) -> None:
     assert f"`{field}`" in HELD
+
+
+def section(title: str) -> str:
+    """The text under a heading of the second level."""
+    found = re.search(rf"^## {title}$(.*?)(?=^## |\Z)", HELD, flags=re.MULTILINE | re.DOTALL)
+    assert found is not None
+    return found[1]
+
+
+def test_the_numbers_described_are_the_numbers_that_are_published() -> None:
+    assert set(columns(section("Metrics"))) == {series.name for series in (*PROCESS, *SERIES)}
+
+
+@pytest.mark.parametrize("series", [*PROCESS, *SERIES], ids=lambda series: series.name)
+def test_each_number_says_why_it_is_there_and_how_coarse_it_is(series: Series) -> None:
+    says, why, steps = columns(section("Metrics"))[series.name]
+
+    assert says
+    assert why
+    # Exact is only what nobody's doing moves: limits, days, and what goes wrong.
+    assert (series.step > 1) == (steps not in ("–", "1"))
+
+
+@pytest.mark.parametrize("problem", get_args(Problem))
+def test_each_problem_that_a_probe_may_name_is_named(problem: str) -> None:
+    assert f"`{problem}`" in section("Probes")
+
+
+@pytest.mark.parametrize("event", TROUBLES)
+def test_each_trouble_of_the_log_is_described(event: str) -> None:
+    assert f"`{event}`" in section("Log lines")

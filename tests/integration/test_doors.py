@@ -16,6 +16,7 @@ from app.wire.frames import Erase, Send
 from tests.builders import NOW
 from tests.integration.doors.conversations import Rooms, conversation_doors, rooms_of
 from tests.integration.doors.frames import FrameDoor, frame_table
+from tests.integration.doors.health import health_doors
 from tests.integration.doors.identity import identity_doors, team_in
 from tests.integration.doors.table import (
     CALLERS,
@@ -38,7 +39,7 @@ async def rooms_in(folder: Path) -> AsyncIterator[Rooms]:
 
 
 async def doors_of(http: httpx.AsyncClient) -> set[tuple[str, str]]:
-    """The doors that both apps have, as (method, path under /api/)."""
+    """The doors that all apps have, as (method, path under /api/ or whole path)."""
     paths = (await http.get("/docs/openapi.json")).json()["paths"]
     return {(method, path.removeprefix("/api/")) for path, methods in paths.items() for method in methods}
 
@@ -52,7 +53,7 @@ def listed(table: list[Door[Any]]) -> set[tuple[str, str]]:
 async def test_each_door_of_the_conversations_lets_in_whom_the_table_names_and_nobody_else(
     tmp_path: Path,
 ) -> None:
-    table = conversation_doors()
+    table = [*conversation_doors(), *health_doors()]
     async with rooms_in(tmp_path) as rooms:
         assert await doors_of(rooms.place.http) == listed(table) | listed(identity_doors())
         # Straight into the application: on a line each of these many requests would take ten times as long.

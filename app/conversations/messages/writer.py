@@ -59,6 +59,12 @@ class Writer:
         self._waiting.append((envelope, done))
         self._something.set()
 
+    def let_go(self) -> None:
+        """Answer all that waits with `unavailable`: it was meant for another store than there is now."""
+        waiting, self._waiting = self._waiting, deque()
+        for _, done in waiting:
+            done(Unavailable())
+
     async def run(self) -> None:
         """Commit batches until `stop`; then commit what still waits and return."""
         while True:

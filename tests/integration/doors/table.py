@@ -67,7 +67,7 @@ def anyone() -> dict[Caller, str]:
 
 @dataclass(frozen=True)
 class Door(Generic[World]):
-    """A path under /api/, and what a good request looks like.
+    """A path under /api/, or one that begins with a slash, and what a good request looks like.
 
     `lets_in`: "ok", or the code with which somebody is told what is wrong once they are inside. All others
     get `refusal`, the same for each. `body` is what this caller would post to get in; `before` prepares it.
@@ -79,6 +79,11 @@ class Door(Generic[World]):
     refusal: Answer = UNKNOWN
     before: Callable[[World], Awaitable[object]] | None = None
     method: Literal["get", "post"] = "post"
+
+    @property
+    def url(self) -> str:
+        """The whole path: probes are not under /api/."""
+        return self.path if self.path.startswith("/") else f"/api/{self.path}"
 
     def order(self) -> list[Caller]:
         """Whoever is refused comes first, and changes nothing for those who are let in."""
@@ -98,11 +103,11 @@ class Visitor:
 
     async def at(self, door: Door[Any], body: Body) -> httpx.Response:
         if door.method == "get":
-            return await self.http.get(f"/api/{door.path}", headers=self.headers())
+            return await self.http.get(door.url, headers=self.headers())
         if isinstance(body, bytes):
             sent = {**self.headers(), "content-type": "application/octet-stream"}
-            return await self.http.post(f"/api/{door.path}", content=body, headers=sent)
-        return await self.http.post(f"/api/{door.path}", json=body, headers=self.headers())
+            return await self.http.post(door.url, content=body, headers=sent)
+        return await self.http.post(door.url, json=body, headers=self.headers())
 
 
 async def walk(table: list[Door[World]], world: World, visitors: Mapping[Caller, Visitor]) -> list[str]:
