@@ -8,7 +8,7 @@ import os
 import signal
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from contextlib import nullcontext
 from typing import Any
 
 import structlog
@@ -17,34 +17,30 @@ from fastapi import FastAPI
 from uvicorn.config import STARTUP_FAILURE
 from uvicorn.supervisors.multiprocess import Multiprocess
 
-from app.conversations.ids import Conversations
-from app.conversations.trail import rules as trail_rules
-from app.conversations.trail import store as conversations_trail
-from app.identity.audit import store as identity_audit
-from app.identity.ids import Identity
-from app.kit import logs, migrations
+from app.kit import logs
 from app.kit.asgi import App, Receive, Scope, Send
-from app.kit.chain import first_break
 from app.kit.clock import Clock, SystemClock
-from app.kit.database import Database
 from app.kit.errors import NotReady, Refusal
+from app.kit.metrics import Numbers, Published, shared_folder, sharing
+from app.live.endpoint import LiveEndpoint
 from app.live.frames import PROTOCOL
 from app.live.node import Node
 from app.live.protocol import LiveProtocol
 from app.settings import Settings
-from app.web import errors
+from app.upkeep.stores import migrate_embedded
+from app.web import errors, health, metrics
 from app.web.api_docs import ApiDocs
 from app.web.conversations_side import ConversationsSide
+from app.web.conversations_watch import SERIES
 from app.web.frontend import Frontend, PagesUnusable
 from app.web.identity_side import IdentitySide
 from app.web.middleware import limited_body, logged, own_pages_only, private_headers
 from app.wire.frames import MAX_FRAME
-from migrations import CONVERSATIONS, IDENTITY
 
 IDENTITY_NOUNS = frozenset({"staff", "enrolment", "directory", "vault"})
 """The first parts of the paths under /api/ that belong to the identity house."""
 
-HISTORIES = {"identity": IDENTITY, "conversations": CONVERSATIONS}
+PROBES = frozenset({"/health/live", "/health/ready", metrics.PATH})
 GRACE_SECONDS = 5
 WORKER_SECONDS = 60
 """Within which a worker answers its supervisor, which kills it otherwise: starting counts too."""
@@ -61,6 +57,8 @@ class Server:
         # Identity first: conversations needs the key that it shows.
         self._identity = None if settings.side == "conversations" else IdentitySide(settings, self.clock)
         self._conversations = None if settings.side == "identity" else ConversationsSide(settings, self.clock)
+        self.published: Published | None = None
+        self._publishing: asyncio.Task[None] | None = None
 
     @property
     def node(self) -> Node:
@@ -68,6 +66,13 @@ class Server:
         if self._conversations is None:
             raise LookupError("this process has no conversations")
         return self._conversations.node
+
+    @property
+    def live(self) -> LiveEndpoint:
+        """The door of its sockets."""
+        if self._conversations is None:
+            raise LookupError("this process has no conversations")
+        return self._conversations.live
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "lifespan":
@@ -87,11 +92,19 @@ class Server:
         for name, side in (("identity", self._identity), ("conversations", self._conversations)):
             if side is not None:
                 apps[name] = await side.open()
-                errors.install(apps[name])
-        self._http = _doors(self.settings, apps, await self._pages(apps))
+        self.health = health.Health(self._checks())
+        apps["health"] = health.build_app(self.health)
+        for app in apps.values():
+            errors.install(app)
+        pages = await self._pages(apps)
+        page = self._metrics() if self.settings.metrics else None
+        self._http = _doors(self.settings, apps, pages if page is None else _with_metrics(page, pages))
 
     async def close(self) -> None:
         """Commit what waits, then end."""
+        if self._publishing is not None:
+            self._publishing.cancel()
+            await asyncio.gather(self._publishing, return_exceptions=True)
         for side in (self._conversations, self._identity):
             if side is not None:
                 await side.close()
@@ -99,6 +112,26 @@ class Server:
     async def purge(self) -> int:
         """Remove what has served its time from the stores; how many rows went."""
         return sum([await side.purge() for side in (self._identity, self._conversations) if side is not None])
+
+    def _checks(self) -> list[health.Check]:
+        checks: list[health.Check] = []
+        if self._identity is not None:
+            checks.append(self._identity.problems)
+        if self._conversations is not None:
+            checks.append(self._conversations.watch.problems)
+        return checks
+
+    def _metrics(self) -> metrics.MetricsPage:
+        """The page of numbers, and its own round."""
+        series = metrics.PROCESS if self._conversations is None else (*metrics.PROCESS, *SERIES)
+        folder = shared_folder(os.getppid()) if self.settings.workers > 1 else None
+        self.published = Published(series, self._numbers, self.clock, folder)
+        self._publishing = asyncio.create_task(self.published.run())
+        return metrics.MetricsPage(self.published)
+
+    async def _numbers(self) -> Numbers:
+        own = await asyncio.to_thread(metrics.own_numbers)
+        return own if self._conversations is None else {**own, **await self._conversations.watch.numbers()}
 
     async def _pages(self, apps: dict[str, FastAPI]) -> App:
         """The pages, which the identity service serves where the houses are apart."""
@@ -149,10 +182,21 @@ def serve(settings: Settings) -> None:
         **_options(settings),
     )
     # One socket for all: what waits in it when a worker dies is taken by another.
-    supervisor = Multiprocess(config, [config.bind_socket()])
-    supervisor.run()
+    supervisor = _Supervisor(config, [config.bind_socket()])
+    with sharing() if settings.metrics else nullcontext():
+        supervisor.run()
     if any(process.exitcode == STARTUP_FAILURE for process in supervisor.processes):
         sys.exit(STARTUP_FAILURE)
+
+
+class _Supervisor(Multiprocess):
+    """uvicorn's, which also sees at once that a worker died while it was asked whether it lives."""
+
+    def keep_subprocess_alive(self) -> None:
+        for process in self.processes:
+            # The worker has its own copy: with ours open, the line would not end when the worker does.
+            process.child_conn.close()
+        super().keep_subprocess_alive()
 
 
 def worker() -> Server:
@@ -204,76 +248,6 @@ def _options(settings: Settings) -> dict[str, Any]:
     }
 
 
-async def migrate(settings: Settings) -> None:
-    """Bring both stores to the revision of this program."""
-    for name, url in _stores(settings):
-        await migrations.upgrade(url, HISTORIES[name])
-
-
-async def migrate_embedded(settings: Settings) -> None:
-    """The same for SQLite, whose only user is this server; a shared store has a step of its own."""
-    for name, url in _stores(settings):
-        if url.startswith("sqlite"):
-            await migrations.upgrade(url, HISTORIES[name])
-
-
-@dataclass(frozen=True, slots=True)
-class Trail:
-    """A list of what staff did: its heads by number, and the first entry that is not as it was written.
-
-    `cut`: the last entry that served its time and went; the head after it is still there.
-    """
-
-    name: str
-    heads: dict[int, bytes] = field(repr=False)
-    broken: int | None
-    cut: int = 0
-
-
-async def check(settings: Settings) -> list[Trail]:
-    """Read all trails through. NotReady where a store is not at this program's revision."""
-    await _require_migrated(settings)
-    people = Database[Identity](settings.identity_store)
-    talks = Database[Conversations](settings.conversations_store)
-    try:
-        async with people.read() as people_tx, talks.read() as talks_tx:
-            team, sign_ins = await identity_audit.chains(people_tx)
-            trail = await conversations_trail.chain(talks_tx)
-    finally:
-        await people.close()
-        await talks.close()
-    return [
-        Trail("identity", team.heads, team.broken),
-        Trail("sign-ins", sign_ins.heads, sign_ins.broken, sign_ins.cut),
-        Trail(
-            "conversations",
-            {entry.n: head for entry, head in trail},
-            first_break(trail, trail_rules.TRAIL_START, trail_rules.trail_head),
-        ),
-    ]
-
-
-async def purge(settings: Settings) -> int:
-    """What the daily purge does, now; how many rows went."""
-    server = Server(settings)
-    try:
-        await _require_migrated(settings)
-        return await server.purge()
-    finally:
-        await server.close()
-
-
-def _stores(settings: Settings) -> list[tuple[str, str]]:
-    """The stores of this side."""
-    stores = [("identity", settings.identity_store), ("conversations", settings.conversations_store)]
-    return [(name, url) for name, url in stores if settings.side in ("both", name)]
-
-
-async def _require_migrated(settings: Settings) -> None:
-    for name, url in _stores(settings):
-        await migrations.require_head(url, HISTORIES[name])
-
-
 def _doors(settings: Settings, apps: Mapping[str, App], pages: App) -> App:
     """Each request to the house that has its path, behind the same middleware."""
 
@@ -282,7 +256,14 @@ def _doors(settings: Settings, apps: Mapping[str, App], pages: App) -> App:
         app = pages if house is None else apps.get(house, _nothing)
         await app(scope, receive, send)
 
-    return logged(private_headers(own_pages_only(limited_body(chosen), settings.origins)))
+    return logged(private_headers(own_pages_only(limited_body(chosen), settings.origins)), quiet=PROBES)
+
+
+def _with_metrics(page: App, others: App) -> App:
+    async def chosen(scope: Scope, receive: Receive, send: Send) -> None:
+        await (page if scope["path"] == metrics.PATH else others)(scope, receive, send)
+
+    return chosen
 
 
 async def _nothing(scope: Scope, receive: Receive, send: Send) -> None:
@@ -292,6 +273,8 @@ async def _nothing(scope: Scope, receive: Receive, send: Send) -> None:
 
 def _house_of(path: str) -> str | None:
     _, api, noun, *_ = f"{path}//".split("/")
+    if api == "health":
+        return api
     if api != "api":
         return None
     return "identity" if noun in IDENTITY_NOUNS else "conversations"
