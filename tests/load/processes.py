@@ -7,7 +7,7 @@ import socket
 import subprocess
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -49,6 +49,17 @@ class Server:
         return sum(_pss_kib(pid) for pid in tree(self.pid))
 
 
+@dataclass(frozen=True, slots=True)
+class Engine:
+    """A running PostgreSQL or NATS: what servers lean on, and whose time is told apart from theirs."""
+
+    pid: int
+
+    def cpu_seconds(self) -> float:
+        """As of a server."""
+        return sum(_cpu_seconds(pid) for pid in tree(self.pid))
+
+
 @contextmanager
 def running(
     command: Sequence[str],
@@ -58,7 +69,7 @@ def running(
     environment: Mapping[str, str] | None = None,
 ) -> Iterator[Server]:
     """Run `command`, which will listen on `port`, until the block ends. ServerDied if it does not answer."""
-    with log.open("wb") as output, _born_on(core):
+    with log.open("wb") as output, born_on(core):
         process = subprocess.Popen(
             command,
             env={**os.environ, **(environment or {})},
@@ -73,6 +84,14 @@ def running(
             raise ServerDied(_last_words(log))
     finally:
         _stop(process)
+
+
+def pin(pid: int, core: int | None) -> None:
+    """Keep a process, its threads and everything below it on `core`; what it starts later inherits that."""
+    if core is not None:
+        for each in tree(pid):
+            for task in Path(f"/proc/{each}/task").iterdir():
+                os.sched_setaffinity(int(task.name), {core})
 
 
 def free_port() -> int:
@@ -93,16 +112,17 @@ def tree(pid: int) -> list[int]:
     """A process and everything below it."""
     pids = [pid]
     for parent in pids:  # grows while it is walked
-        for task in Path(f"/proc/{parent}/task").glob("*/children"):
-            pids.extend(int(child) for child in task.read_text().split())
+        with suppress(FileNotFoundError, ProcessLookupError):  # one may end meanwhile
+            for task in Path(f"/proc/{parent}/task").glob("*/children"):
+                pids.extend(int(child) for child in task.read_text().split())
     return pids
 
 
 def cpu_of_stat(stat: str) -> float:
-    """Seconds of user and system time in the text of /proc/PID/stat."""
+    """Seconds of user and system time in the text of /proc/PID/stat, of its children that ended too."""
     # The second field is the program's name in brackets and may itself hold blanks and brackets.
     fields = stat.rpartition(")")[2].split()
-    return (int(fields[11]) + int(fields[12])) / _TICKS
+    return sum(map(int, fields[11:15])) / _TICKS
 
 
 def pss_of_rollup(rollup: str) -> int:
@@ -114,7 +134,10 @@ def pss_of_rollup(rollup: str) -> int:
 
 
 def _cpu_seconds(pid: int) -> float:
-    return cpu_of_stat(Path(f"/proc/{pid}/stat").read_text())
+    try:
+        return cpu_of_stat(Path(f"/proc/{pid}/stat").read_text())
+    except (FileNotFoundError, ProcessLookupError):
+        return 0.0  # it ended meanwhile: its parent has its time now
 
 
 def _pss_kib(pid: int) -> int:
@@ -122,7 +145,7 @@ def _pss_kib(pid: int) -> int:
 
 
 @contextmanager
-def _born_on(core: int | None) -> Iterator[None]:
+def born_on(core: int | None) -> Iterator[None]:
     """What is started inside runs on `core` from its first instruction, with all its threads."""
     before = os.sched_getaffinity(0)
     if core is not None:

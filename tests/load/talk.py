@@ -7,13 +7,14 @@ import time
 from array import array
 from collections.abc import Callable, Coroutine, Sequence
 from secrets import token_bytes
+from typing import NamedTuple
 
 from app.wire.frames import Send
 from app.wire.ids import CLIENT_SEAT
 from app.wire.sizes import COM, CT_SIZES
 from tests.load.cast import Seat
 from tests.load.figures import Round
-from tests.load.processes import Server
+from tests.load.processes import Engine, Server
 from tests.load.websocket import BINARY, Socket, connect, pack
 
 SECONDS_TO_ANSWER = 30.0
@@ -22,12 +23,21 @@ AT_ONCE = 32
 _N = struct.Struct(">I")
 _N_IN_SEND = 8 + 1 + 16 + 2  # behind the WebSocket's head and mask
 _ACK_NUMBERS = struct.Struct(">II")
-_ACK_LENGTH = 25
-_ITEM_LENGTH = 75 + CT_SIZES[0]
+ACK_LENGTH = 25
+ITEM_LENGTH = 75 + CT_SIZES[0]
 
 
 class Lost(RuntimeError):
     """The server acknowledged or delivered something else than what was sent."""
+
+
+class Clocks(NamedTuple):
+    """Seconds so far."""
+
+    server: float
+    engine: float
+    generator: float
+    wall: float
 
 
 class Person:
@@ -70,13 +80,13 @@ class Talk:
     def _reader(self, person: Person) -> Callable[[bytes, int, int], None]:
         def read(data: bytes, start: int, length: int) -> None:
             kind = data[start]
-            if kind == 2 and length == _ACK_LENGTH:
+            if kind == 2 and length == ACK_LENGTH:
                 n, seq = _ACK_NUMBERS.unpack_from(data, start + 17)
                 if person is not self.sender or n != person.n or seq != self.seq + 1:
                     self._load.fail(Lost("an ack that nobody waits for"))
                 self._load.acks.append(time.perf_counter() - self._sent)
                 self._settle()
-            elif kind == 3 and length == _ITEM_LENGTH:
+            elif kind == 3 and length == ITEM_LENGTH:
                 from_client = data[start + 21 : start + 37] == CLIENT_SEAT
                 if person is self.receiver and from_client is not person.is_client:
                     (n,) = _N.unpack_from(data, start + 39)
@@ -102,10 +112,14 @@ class Talk:
 
 
 class Load:
-    """All talks with one server."""
+    """All talks with one system: the first of two people comes in at its first server, the other at its last.
 
-    def __init__(self, server: Server) -> None:
-        self.server = server
+    `engines` are what its servers lean on; their processor time is told apart.
+    """
+
+    def __init__(self, servers: Sequence[Server], engines: Sequence[Engine] = ()) -> None:
+        self._servers = servers
+        self._engines = engines
         self.talks: list[Talk] = []
         self.running = False
         self._talking = 0
@@ -127,9 +141,12 @@ class Load:
 
     async def open(self, pairs: Sequence[tuple[Seat, Seat]]) -> None:
         """Join all these people; a talk for each pair."""
-        sockets = await join_all(self.server, [seat for pair in pairs for seat in pair], AT_ONCE)
-        people = [Person(seat, socket) for seat, socket in sockets]
-        self.talks = [Talk(*two, self) for two in zip(people[::2], people[1::2], strict=True)]
+        first, last = self._servers[0], self._servers[-1]
+        ones = await join_all(first, [one for one, _ in pairs], AT_ONCE)
+        others = await join_all(last, [other for _, other in pairs], AT_ONCE)
+        self.talks = [
+            Talk(Person(*one), Person(*other), self) for one, other in zip(ones, others, strict=True)
+        ]
 
     def close(self) -> None:
         for talk in self.talks:
@@ -138,6 +155,8 @@ class Load:
 
     async def round(self, talks: Sequence[Talk], seconds: float, warm_up: float) -> Round:
         """Let these talks run. Lost or Refused where the server breaks its word."""
+        if self._failed.done():
+            self._failed.result()
         gc.collect()
         gc.disable()
         try:
@@ -148,7 +167,7 @@ class Load:
                 talk.begin()
             await self._unless_failed(asyncio.sleep(warm_up))
             self.acks, self.deliveries = array("d"), array("d")
-            server_cpu, generator_cpu, wall = self._clocks()
+            before = self._clocks()
             await self._unless_failed(asyncio.sleep(seconds))
             acks, deliveries = self.acks, self.deliveries
             self.acks, self.deliveries = array("d"), array("d")
@@ -157,17 +176,25 @@ class Load:
             self.running = False
             gc.enable()
         await self._unless_failed(self._quiet())
+        if not deliveries:
+            raise Lost("nothing was delivered in a whole round")
         return Round(
             messages=len(deliveries),
-            wall=after[2] - wall,
-            server_cpu=after[0] - server_cpu,
-            generator_cpu=after[1] - generator_cpu,
+            wall=after.wall - before.wall,
+            server_cpu=after.server - before.server,
+            generator_cpu=after.generator - before.generator,
+            engine_cpu=after.engine - before.engine,
             acks=acks,
             deliveries=deliveries,
         )
 
-    def _clocks(self) -> tuple[float, float, float]:
-        return self.server.cpu_seconds(), time.process_time(), time.perf_counter()
+    def _clocks(self) -> Clocks:
+        return Clocks(
+            server=sum(server.cpu_seconds() for server in self._servers),
+            engine=sum(engine.cpu_seconds() for engine in self._engines),
+            generator=time.process_time(),
+            wall=time.perf_counter(),
+        )
 
     async def _quiet(self) -> None:
         async with asyncio.timeout(SECONDS_TO_ANSWER):

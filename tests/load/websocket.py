@@ -142,6 +142,7 @@ class Socket(asyncio.Protocol):
         if kind == PING:
             self.send(pack(PONG, payload))
         elif kind == CLOSE:
+            self.send(pack(CLOSE, payload[:2]))
             self._fail(Refused(f"closed with {int.from_bytes(payload[:2], 'big')}"))
         elif kind == TEXT:
             told = json.loads(payload)
@@ -159,9 +160,11 @@ class Socket(asyncio.Protocol):
         self.failed(error)
 
 
-async def connect(port: int) -> Socket:
-    """An open socket. Refused where the server does not want it."""
-    _, socket = await asyncio.get_running_loop().create_connection(Socket, _HOST, port)
+async def connect(port: int, source: str | None = None) -> Socket:
+    """An open socket, from another loopback address where one is named. Refused where the server does not
+    want it."""
+    local = None if source is None else (source, 0)
+    _, socket = await asyncio.get_running_loop().create_connection(Socket, _HOST, port, local_addr=local)
     await socket.upgrade(port)
     return socket
 

@@ -2,11 +2,13 @@
 
 import pytest
 
-from tests.load.figures import Ratios, Round, Row, paired_ratio, percentile
+from tests.load.figures import Round, Row, paired, percentile
 
 
-def a_round(*, messages: int = 100, wall: float = 2.0, server_cpu: float = 1.0) -> Round:
-    return Round(messages, wall, server_cpu, 0.5, [0.001, 0.002, 0.003], [0.002, 0.004, 0.006])
+def a_round(
+    *, messages: int = 100, wall: float = 2.0, server_cpu: float = 1.0, engine_cpu: float = 0.0
+) -> Round:
+    return Round(messages, wall, server_cpu, 0.5, [0.001, 0.002, 0.003], [0.002, 0.004, 0.006], engine_cpu)
 
 
 def test_a_percentile_is_a_sample_that_so_many_do_not_exceed() -> None:
@@ -29,25 +31,30 @@ def test_a_percentile_of_nothing_or_out_of_range_is_refused(samples: list[float]
 
 
 def test_a_slow_minute_that_hits_both_halves_of_a_pair_leaves_the_ratio_alone() -> None:
-    assert paired_ratio([50, 5, 50], [100, 10, 100]) == 0.5
+    assert paired([50, 5, 50], [100, 10, 100]) == [0.5, 0.5, 0.5]
 
 
 def test_rounds_without_a_partner_have_no_ratio() -> None:
-    assert paired_ratio([1.0], [2.0]) == 0.5
+    assert paired([1.0], [2.0]) == [0.5]
     with pytest.raises(ValueError, match="zip"):
-        paired_ratio([1.0, 2.0], [1.0])
+        paired([1.0, 2.0], [1.0])
 
 
 def test_a_row_is_the_median_of_its_rounds() -> None:
-    row = Row.of([a_round(messages=100), a_round(messages=300), a_round(messages=200)])
+    row = Row.of([a_round(messages=100), a_round(messages=300), a_round(messages=200, engine_cpu=1.0)])
     assert row.rate == 100.0
     assert row.cpu_per_10k == 50.0
+    assert row.engine_per_10k == 0.0
     assert (row.ack_p50, row.ack_p99) == (2.0, 3.0)
     assert (row.delivery_p50, row.delivery_p99) == (4.0, 6.0)
     assert (row.server_share, row.generator_share) == (0.5, 0.25)
 
 
+def test_engines_cost_time_of_their_own_and_none_of_the_servers() -> None:
+    row = Row.of([a_round(messages=100, server_cpu=1.0, engine_cpu=0.5)])
+    assert (row.cpu_per_10k, row.engine_per_10k) == (100.0, 50.0)
+
+
 def test_half_the_messages_for_twice_the_processor_are_a_quarter_for_each_second() -> None:
-    ratios = Ratios.of([a_round(messages=100, server_cpu=2.0)], [a_round(messages=200, server_cpu=1.0)])
-    assert ratios.rate == 0.5
-    assert ratios.per_cpu_second == 0.25
+    ours, theirs = a_round(messages=100, server_cpu=2.0), a_round(messages=200, server_cpu=1.0)
+    assert paired([ours.per_cpu_second], [theirs.per_cpu_second]) == [0.25]

@@ -1,32 +1,23 @@
 """The report as it is written."""
 
-from dataclasses import replace
+from dataclasses import fields, replace
 
-from tests.load.figures import Round, Row
-from tests.load.growth import Claims
-from tests.load.idle import Idle
-from tests.load.machine import Machine
+from tests.load.missing import NOT_ASKED, Missing
+from tests.load.names import BARE, BESIDE
 from tests.load.plan import QUICK, WHOLE
-from tests.load.report import BARE, BESIDE, DURABLE, Results, markdown, table
-
-MACHINE = Machine("Some CPU", 2, "Linux 6", 0.1, {"Python": "3.11"})
-
-
-def a_round(messages: int, generator_cpu: float = 0.5) -> Round:
-    return Round(messages, 1.0, 1.0, generator_cpu, [0.001], [0.002])
+from tests.load.report import markdown
+from tests.load.results import Results
+from tests.load.tables import table
+from tests.unit.load.measured import MACHINE, a_run
 
 
-def results(generator_cpu: float = 0.5) -> Results:
-    rounds = {BARE: a_round(1_000, generator_cpu), DURABLE: a_round(900), BESIDE: a_round(800)}
-    return Results(
-        talk={(name, rooms): [one] for name, one in rounds.items() for rooms in WHOLE.rooms},
-        idle={
-            BARE: Idle({1_000: 10.0, 5_000: 10.0}, 2_000, 0.5, 0.3),
-            BESIDE: Idle({1_000: 20.0, 5_000: 18.0}, 1_000, 1.0, 0.2),
-        },
-        messages={10: Row.of([a_round(100)]), 100_000: Row.of([a_round(100)])},
-        claims={10: Claims(2.0, 3.0, 1.5), 10_000: Claims(3.0, 4.0, 2.0)},
-    )
+def lines(report: str, start: str) -> list[list[str]]:
+    """The cells of the rows that begin so."""
+    return [
+        [cell.strip() for cell in line.strip("|").split("|")]
+        for line in report.splitlines()
+        if line.startswith(f"| {start}")
+    ]
 
 
 def test_a_table_is_markdown_with_its_columns_in_line() -> None:
@@ -38,21 +29,63 @@ def test_a_table_is_markdown_with_its_columns_in_line() -> None:
     ]
 
 
+def test_each_goal_stands_with_its_ratio_its_spread_and_whether_it_is_met() -> None:
+    report = markdown(a_run(), MACHINE, WHOLE, 100)
+    (two_nodes,) = lines(report, "CPU seconds a message of two nodes")
+    assert two_nodes[1:] == ["≤ 1.6×", "1.3×", "1.25×", "1.00 to 2.00", "met, and the aim"]
+    (one_node,) = lines(report, "the same on PostgreSQL and NATS")
+    assert one_node[1:] == ["≥ 0.7", "0.85", "0.60", "0.60 to 0.60", "**not met**"]
+
+
+def test_a_goal_that_could_not_be_measured_says_why() -> None:
+    report = markdown(replace(a_run(), talk=Missing("not measured: ServerDied")), MACHINE, WHOLE, 100)
+    (per_cpu,) = lines(report, "messages for each CPU second, SQLite")
+    assert per_cpu[1:] == ["≥ 0.85", "1", "–", "–", "not measured: ServerDied"]
+    (peer,) = lines(report, "messages/s on one core against Another chat")
+    assert peer[-1] == "not installed"
+
+
+def test_met_missed_and_missing_goals_are_counted() -> None:
+    report = markdown(a_run(), MACHINE, WHOLE, 100)
+    assert "Of 13 goals 8 were met, 4 not met, 1 not measured." in " ".join(report.split())
+
+
 def test_every_system_stands_beside_its_ratio_to_the_bare_relay() -> None:
-    report = markdown(results(), MACHINE, WHOLE, 100)
-    beside = [line.split() for line in report.splitlines() if line.startswith("| Beside ")]
-    assert [line[3:7:2] for line in beside[:2]] == [["800", "0.80"]] * 2
-    assert "**Reached:** 0.80 at 50 rooms, 0.80 at 200 rooms." in report
-    assert "**Reached:** 20.0 KiB at 1,000, 18.0 KiB at 5,000." in report
+    report = markdown(a_run(), MACHINE, WHOLE, 100)
+    beside = [row for row in lines(report, BESIDE) if row[1] == "870"]
+    assert [(row[2], row[4]) for row in beside] == [("0.87", "0.87")] * len(WHOLE.rooms)
 
 
 def test_a_run_whose_generator_was_the_limit_says_so() -> None:
-    assert "it was not the limit" in markdown(results(), MACHINE, WHOLE, 100)
-    assert "do not trust this run" in markdown(results(generator_cpu=0.95), MACHINE, WHOLE, 100)
+    assert "it was not the limit" in markdown(a_run(), MACHINE, WHOLE, 100)
+    assert "do not trust" in markdown(a_run(generator_cpu=0.95), MACHINE, WHOLE, 100)
+
+
+def test_errors_that_clients_saw_are_named() -> None:
+    assert "2 × error unavailable" in markdown(a_run(), MACHINE, WHOLE, 100)
+
+
+def test_a_part_that_failed_leaves_the_others_as_they_are() -> None:
+    whole = a_run()
+    for field in fields(Results):
+        report = markdown(replace(whole, **{field.name: Missing("not measured: Lost")}), MACHINE, WHOLE, 100)
+        assert "not measured: Lost" in report
+        assert report.count("\n## ") == markdown(whole, MACHINE, WHOLE, 100).count("\n## ")
+
+
+def test_a_part_that_was_not_asked_for_is_not_spoken_of() -> None:
+    nothing = Results(**{field.name: NOT_ASKED for field in fields(Results)})
+    report = markdown(replace(nothing, idle=a_run().idle), MACHINE, WHOLE, 100)
+    assert len(lines(report, BARE)) == 1
+    assert "not asked" not in report
+    assert "## Messages" not in report
 
 
 def test_the_quick_look_is_the_whole_run_in_small() -> None:
-    assert replace(QUICK, limit=0).rooms == WHOLE.rooms
-    assert QUICK.rounds >= 5
-    assert QUICK.limit <= 60
-    assert WHOLE.limit <= 300
+    assert QUICK.rooms[-1] == WHOLE.rooms[-1]
+    assert QUICK.rounds == WHOLE.rounds >= 5
+    assert QUICK.limit < WHOLE.limit <= 900
+    for plan in (QUICK, WHOLE):
+        assert (plan.idle_beside % plan.batch, *(size % plan.batch for size in plan.idle)) == (0,) * (
+            1 + len(plan.idle)
+        )
