@@ -83,9 +83,9 @@ def pages(folder: Annotated[Path, typer.Argument(help="A folder that is new, emp
 @app.command()
 def migrate() -> None:
     """Bring both stores to the revision of this program."""
-    from app import main
+    from app.upkeep.stores import migrate
 
-    asyncio.run(main.migrate(read_settings()))
+    asyncio.run(migrate(read_settings()))
 
 
 @app.command("setup-link")
@@ -108,12 +108,12 @@ def setup_link(
 @app.command()
 def purge() -> None:
     """Remove what has served its time, as the server does every day."""
-    from app import main
     from app.kit import logs
+    from app.upkeep.purging import purge
 
     logs.configure()
     try:
-        gone = asyncio.run(main.purge(read_settings()))
+        gone = asyncio.run(purge(read_settings()))
     except NotReady as error:
         fail(str(error))
     typer.echo(f"Removed {gone} rows.")
@@ -147,7 +147,7 @@ def read_settings() -> Settings:
         return Settings()
     except ValidationError as error:
         wrong = ", ".join(sorted({_named(each["loc"], each["msg"]) for each in error.errors()}))
-        bad(f"A setting is not as it must be. {wrong}")
+        bad(f"A setting is not as it must be: {wrong}")
 
 
 def _named(setting: tuple[int | str, ...], wrong: str) -> str:

@@ -1,4 +1,4 @@
-"""Verbs that keep somebody out: suspend, agree, refuse, restore; and recover, once identity was restored."""
+"""Verbs that keep somebody out: suspend, agree, refuse, reinstate; recover, after identity was restored."""
 
 from typing import Annotated
 
@@ -59,7 +59,7 @@ def refuse(
 
 
 @app.command()
-def restore(
+def reinstate(
     url: Url,
     alias: Who,
     name: Name = None,
@@ -67,7 +67,7 @@ def restore(
     secret_file: SecretFile = None,
 ) -> None:
     """List somebody again who is suspended, as they were."""
-    run(_restore(url, *credentials(name, password_file, secret_file), alias))
+    run(_reinstate(url, *credentials(name, password_file, secret_file), alias))
     typer.echo("They can sign in again.")
 
 
@@ -133,7 +133,7 @@ def _alias(session: StaffSession, kid: bytes) -> str:
     return "somebody" if member is None else member.profile.alias
 
 
-async def _restore(url: str, name: str, password: str, secret: bytes, alias: str) -> None:
+async def _reinstate(url: str, name: str, password: str, secret: bytes, alias: str) -> None:
     async with Api(url) as api:
         session = await StaffSession.sign_in(api, name, password, secret, typed_code)
         coordinator = Coordinator(session)

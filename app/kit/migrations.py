@@ -42,6 +42,12 @@ def head(history: Path) -> str:
     return newest
 
 
+def knows(history: Path, revision: str) -> bool:
+    """Whether a history has this revision: a newer program's it has not."""
+    walked = ScriptDirectory.from_config(_config(history)).walk_revisions()
+    return any(script.revision == revision for script in walked)
+
+
 async def current(url: str) -> str | None:
     """The revision of the store at `url`, None where it was never migrated."""
     database = Database[object](url)

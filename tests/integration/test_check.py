@@ -1,4 +1,4 @@
-"""`beside check` on the machine that serves: it finds what somebody with the stores changed in the trails."""
+"""`beside check` on the machine that serves: it finds changed trails and stores that do not hold together."""
 
 import asyncio
 import sqlite3
@@ -127,3 +127,15 @@ def test_a_file_of_anything_else_is_refused(folder: Path) -> None:
     (folder / "kept").write_text("hello")
     assert _check(folder, "--kept", str(folder / "kept"))[0] == 2
     assert _check(folder, "https://beside.example", "--kept", str(folder / "kept"))[0] == 2
+
+
+def test_what_does_not_hold_together_is_counted_by_kind_and_nobody_is_named(folder: Path) -> None:
+    room, kid = b"r" * 16, b"k" * 16
+    for n in (b"1", b"2"):
+        row = f"x'{(room[1:] + n).hex()}', x'{kid.hex()}', 1, x'{(b'b' * 4177).hex()}'"
+        _forge(folder / "conversations.sqlite", f"INSERT INTO notes VALUES ({row})")
+    found = 1, "conversations: 2 rows of notes without a room\n"
+    assert _check(folder) == found
+    assert _check(folder, "--side", "conversations") == found
+    assert _check(folder, "--side", "identity") == (0, "identity 0 -\nsign-ins 0 -\n")
+    assert _check(folder, "https://beside.example", "--side", "identity")[0] == 2

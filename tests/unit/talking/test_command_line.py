@@ -153,8 +153,8 @@ def test_every_verb_that_signs_in_asks_for_the_code_where_it_is_needed(
         raise ApiError("code_wrong")
 
     monkeypatch.setattr(StaffSession, "sign_in", sign_in)
-    for verb in ("invite", "admit", "renew", "let-go", "suspend", "agree", "refuse", "restore", "recover"):
-        alias = ("Mara",) if verb in ("let-go", "suspend", "restore") else ()
+    for verb in ("invite", "admit", "renew", "let-go", "suspend", "agree", "refuse", "reinstate", "recover"):
+        alias = ("Mara",) if verb in ("let-go", "suspend", "reinstate") else ()
         code, text = said(verb, URL, *alias, *signing, typed="123456\n")
         assert (code, "(code_wrong)" in text) == (1, True), verb
 
