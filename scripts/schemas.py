@@ -38,6 +38,7 @@ from app.live.rooms import RoomReader
 from app.settings import Settings
 from app.web.api_docs import document
 from app.web.conversations_app import conversations_routes
+from app.web.health import Health, health_routes
 from app.web.identity_app import identity_routes
 from app.wire import frames as wire
 from app.wire.sizes import CT_SIZES, ID, TAKE_BACK_CT
@@ -50,7 +51,7 @@ _CLOCK = ManualClock(0)
 
 def openapi() -> dict[str, Any]:
     """Both houses' HTTP as one OpenAPI document."""
-    routes = [*_identity().routes, *_conversations().routes]
+    routes = [*_identity().routes, *_conversations().routes, *health_routes(Health([])).routes]
     return document(routes, str(frames.PROTOCOL))
 
 

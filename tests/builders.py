@@ -9,7 +9,7 @@ from typing import Any, Protocol
 
 import jwt
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from sqlalchemy import Table, select
+from sqlalchemy import Table, inspect, make_url, select
 
 from app.companion.envelope import Place, encrypt
 from app.companion.keys import StaffKey
@@ -38,7 +38,9 @@ from app.settings import Settings
 from app.wire.directory import SignedDirectory, directory_hash
 from app.wire.encoding import b64u
 from app.wire.frames import Item, Send
+from migrations import CONVERSATIONS
 from tests.cast import INSTANCE, Cast
+from tests.engines import migrated_sqlite
 
 NOW = 1_795_312_800
 """2026-11-22 02:00 UTC."""
@@ -133,16 +135,31 @@ def settings(**changes: Any) -> Settings:
 async def make_tables(url: str) -> None:
     """The tables of this house in an empty store."""
     db = Database[Conversations](url)
+    await _make_tables(db)
+    await db.close()
+
+
+async def _make_tables(db: Database[Conversations]) -> None:
     async with db.write() as tx:
         await tx.connection.run_sync(tables.metadata.create_all)
-    await db.close()
+
+
+async def _has_tables(db: Database[Conversations]) -> bool:
+    async with db.read() as tx:
+        return await tx.connection.run_sync(lambda connection: inspect(connection).has_table("rooms"))
 
 
 @asynccontextmanager
 async def stage_on(url: str, cast: Cast | None = None, **changes: Any) -> AsyncIterator[Stage]:
-    """A house on an empty store, with the cast's directory in force and both peers on."""
-    await make_tables(url)
+    """A house on an empty store, with the cast's directory in force and both peers on.
+
+    The store may have its tables already; a file that is not there yet gets them.
+    """
+    if make_url(url).get_backend_name() == "sqlite":
+        await migrated_sqlite(CONVERSATIONS, Path(str(make_url(url).database)))
     async with another_node(url, cast or Cast(), Ed25519PrivateKey.generate(), **changes) as stage:
+        if not await _has_tables(stage.db):
+            await _make_tables(stage.db)
         await publish(stage.house, stage.signed)
         for peer in (stage.cast.mara, stage.cast.sol):
             await on_shift(stage, peer)

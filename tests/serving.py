@@ -1,28 +1,23 @@
 """A whole server inside a test: real stores, real sockets on loopback, a clock the test may turn."""
 
 import asyncio
-import secrets
 import socket
-import sqlite3
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, closing
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
-from shutil import copyfile
-from tempfile import TemporaryDirectory
 
 import uvicorn
 from sqlalchemy import make_url
 
-from app.kit import migrations
 from app.kit.clock import Clock
 from app.live.protocol import LiveProtocol
-from app.main import Server, migrate
+from app.main import Server
 from app.settings import Settings
+from app.upkeep.stores import migrate
 from app.wire.frames import MAX_FRAME
-from app.wire.sizes import ID
 from migrations import CONVERSATIONS, IDENTITY
+from tests.engines import migrated_sqlite
 
 EASY_PROOF = {"proof_cost": 1, "proof_bits": 0, "proof_puzzles": 1}
 """Proof of work that costs nothing: its rules are tested elsewhere."""
@@ -81,40 +76,11 @@ async def serving(settings: Settings, clock: Clock | None = None) -> AsyncIterat
             await task
 
 
-_migrated: dict[Path, Path] = {}
-
-
-@cache
-def _shelf() -> TemporaryDirectory[str]:
-    """Where the originals lie, until this process ends."""
-    return TemporaryDirectory(prefix="beside-migrated-")
-
-
 async def _new_stores(settings: Settings) -> None:
-    """Put migrated stores where SQLite has none yet, as copies: migrating takes ten times as long."""
+    """Put migrated stores where SQLite has none yet."""
     for history, url in (
         (IDENTITY, settings.identity_store),
         (CONVERSATIONS, settings.conversations_store),
     ):
         if url.startswith("sqlite"):
-            _copy(await _original(history), Path(str(make_url(url).database)))
-
-
-def _copy(original: Path, store: Path) -> None:
-    if store.exists():
-        return
-    store.parent.mkdir(parents=True, exist_ok=True)
-    copyfile(original, store)
-    with closing(sqlite3.connect(store)) as connection, connection:
-        if connection.execute("SELECT 1 FROM pragma_table_info('house') WHERE name = 'store'").fetchone():
-            connection.execute("UPDATE house SET store = ?", (secrets.token_bytes(ID),))
-
-
-async def _original(history: Path) -> Path:
-    if history not in _migrated:
-        path = Path(_shelf().name) / f"{history.name}.sqlite"
-        await migrations.upgrade(f"sqlite+aiosqlite:///{path}", history)
-        with closing(sqlite3.connect(path)) as connection:
-            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        _migrated[history] = path
-    return _migrated[history]
+            await migrated_sqlite(history, Path(str(make_url(url).database)))

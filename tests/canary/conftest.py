@@ -2,19 +2,31 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
 
 import pytest
 
-from app.main import migrate
 from app.settings import Settings
+from app.upkeep.stores import migrate
 from tests.canary.dumps import log_position
 from tests.canary.house import House, Street, found_house, settings_of, street
 from tests.canary.story import Played, play
-from tests.engines import Postgres
+from tests.engines import ENGINES, Postgres
 from tests.integration.companion.served import Served
 
+HERE = Path(__file__).parent
 
-@pytest.fixture(scope="package", params=["sqlite", pytest.param("postgresql", marks=pytest.mark.engines)])
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """One worker has all tests of a house: its story takes far longer than they do."""
+    for item in items:
+        if item.path.is_relative_to(HERE) and isinstance(item, pytest.Function) and hasattr(item, "callspec"):
+            engine = item.callspec.params.get("house")
+            if engine is not None:
+                item.add_marker(pytest.mark.xdist_group(f"canary {engine}"))
+
+
+@pytest.fixture(scope="package", params=ENGINES)
 def house(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
     """The service."""
     data = tmp_path_factory.mktemp("canary") / "data"

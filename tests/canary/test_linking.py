@@ -10,7 +10,9 @@ import uvloop
 from tests.canary.dumps import Dump, Row
 from tests.canary.linking import Linker, chance_of, questions, right_guesses
 from tests.canary.returns import SEED, VISITS, Copies, Visit, moved, simulate
-from tests.engines import Postgres
+from tests.engines import ENGINES, Postgres
+
+pytestmark = pytest.mark.xdist_group("month")
 
 UNLIKELY = 0.001
 RETURNS = 1_000
@@ -27,7 +29,7 @@ def month(tmp_path_factory: pytest.TempPathFactory) -> Copies:
         return loop.run(simulate(conversations, identity, data / "data"))
 
 
-@pytest.fixture(scope="module", params=["sqlite", pytest.param("postgresql", marks=pytest.mark.engines)])
+@pytest.fixture(scope="module", params=ENGINES)
 def copies(request: pytest.FixtureRequest, month: Copies) -> Copies:
     """The same as each engine keeps it."""
     if request.param == "sqlite":

@@ -11,6 +11,7 @@ import pytest
 
 from app import main
 from app.kit.errors import NotReady
+from app.upkeep.stores import migrate
 from app.web.frontend import FOLDER, Frontend
 from tests.serving import serving, settings_for
 
@@ -88,7 +89,7 @@ async def test_a_server_whose_pages_cannot_be_used_does_not_start(
     (tmp_path / "pages").mkdir()
     (tmp_path / "pages" / "index.html").write_text("<html>")
     settings = settings_for(tmp_path / "data")
-    await main.migrate(settings)
+    await migrate(settings)
     monkeypatch.setattr(main, "Frontend", partial(Frontend, folder=tmp_path / "pages"))
     server = main.Server(settings)
 

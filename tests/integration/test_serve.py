@@ -8,12 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from app import main
 from app.conversations.ids import Conversations
 from app.conversations.service import store as service_store
 from app.conversations.service.rules import Set
 from app.kit.database import Database
 from app.kit.errors import NotReady
+from app.main import Server
+from app.upkeep.stores import migrate
 from tests.serving import settings_for
 
 SECONDS = 60
@@ -65,12 +66,12 @@ def test_opening_hours_of_another_form_are_said_with_what_is_wrong(tmp_path: Pat
 
 async def test_hours_that_a_coordinator_set_and_this_machine_lacks_are_said(tmp_path: Path) -> None:
     settings = settings_for(tmp_path / "data")
-    await main.migrate(settings)
+    await migrate(settings)
     store = Database[Conversations](settings.conversations_store)
     async with store.write() as tx:
         await service_store.write(tx, Set(hours='{"zone": "Mars/Base", "weekly": {"*": []}, "closures": []}'))
     await store.close()
-    server = main.Server(settings)
+    server = Server(settings)
     with pytest.raises(NotReady, match="the opening hours that a coordinator set cannot be used: zone"):
         await server.open()
     await server.close()

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from statistics import median
 
-from tests.load.report import table
+from tests.load.tables import table
 from tests.pages.slow_link import Visit
 from tests.pages.wire import KINDS, Answer, Link, Sum, by_kind, together
 

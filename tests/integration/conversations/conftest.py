@@ -1,10 +1,20 @@
 """A conversations house on each engine."""
 
 from collections.abc import AsyncIterator
+from pathlib import Path
 
 import pytest
 
+from migrations import CONVERSATIONS
 from tests.builders import Stage, stage_on
+from tests.engines import ENGINES, migrated_store
+
+
+@pytest.fixture(params=ENGINES)
+async def engine_url(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[str]:
+    """The URL of a migrated, otherwise empty store."""
+    async with migrated_store(request, CONVERSATIONS, tmp_path) as url:
+        yield url
 
 
 @pytest.fixture

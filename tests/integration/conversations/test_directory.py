@@ -26,7 +26,6 @@ from tests.builders import (
     Stage,
     another_node,
     listed,
-    make_tables,
     meeting,
     new_guest,
     on_shift,
@@ -148,7 +147,6 @@ async def test_of_two_directories_at_once_one_wins(stage: Stage, engine_url: str
 
 @pytest.fixture
 async def unfounded(engine_url: str) -> AsyncIterator[Stage]:
-    await make_tables(engine_url)
     cast = Cast()
     async with another_node(engine_url, cast, _signing()) as stage:
         yield stage

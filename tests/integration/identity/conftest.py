@@ -2,7 +2,6 @@
 
 from collections.abc import AsyncIterator, Awaitable, Callable
 from pathlib import Path
-from shutil import copyfile
 
 import pytest
 
@@ -11,37 +10,17 @@ from app.identity.ids import Identity
 from app.identity.opening import open_house
 from app.kit.clock import ManualClock
 from app.kit.database import Database
-from app.kit.migrations import upgrade
 from app.settings import Settings
 from migrations import IDENTITY
-from tests.engines import migrated_postgres
+from tests.engines import ENGINES, migrated_store
 from tests.integration.identity.desk import Desk
 from tests.integration.identity.people import NOW, Organisation, Person
 
 
-@pytest.fixture(scope="session")
-def migrated() -> list[str]:
-    """Where a migrated, otherwise empty SQLite store is, once there is one."""
-    return []
-
-
-@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.engines)])
-async def engine_url(
-    request: pytest.FixtureRequest,
-    tmp_path: Path,
-    tmp_path_factory: pytest.TempPathFactory,
-    migrated: list[str],
-) -> AsyncIterator[str]:
-    """The URL of a migrated empty store, copied from the first: a third of the time that migrating takes."""
-    if request.param == "sqlite":
-        if not migrated:
-            original = tmp_path_factory.mktemp("migrated") / "store.sqlite"
-            await upgrade(f"sqlite+aiosqlite:///{original}", IDENTITY)
-            migrated.append(str(original))
-        copyfile(migrated[0], tmp_path / "store.sqlite")
-        yield f"sqlite+aiosqlite:///{tmp_path / 'store.sqlite'}"
-        return
-    async with migrated_postgres(request.getfixturevalue("postgres_server"), IDENTITY) as url:
+@pytest.fixture(params=ENGINES)
+async def engine_url(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[str]:
+    """The URL of a migrated, otherwise empty store."""
+    async with migrated_store(request, IDENTITY, tmp_path) as url:
         yield url
 
 

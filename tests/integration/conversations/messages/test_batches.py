@@ -14,7 +14,7 @@ from app.conversations.messages.rules import Envelope, Outcome, Placed, Repeated
 from app.conversations.messages.sqlite import SqliteBatches
 from app.conversations.messages.store import PAGE_BYTES, append, page
 from app.conversations.store import Life
-from app.conversations.tables import messages, metadata, rooms, seats
+from app.conversations.tables import messages, rooms, seats
 from app.kit.database import Database
 from app.wire.ids import CLIENT_SEAT, RoomId, SeatId
 from app.wire.sizes import CT_SIZES
@@ -42,8 +42,6 @@ def take_back(n: int, of: int, room: RoomId = ROOM) -> Envelope:
 @pytest.fixture
 async def database(engine_url: str) -> AsyncIterator[Database[Conversations]]:
     database = Database[Conversations](engine_url)
-    async with database.write() as tx:
-        await tx.connection.run_sync(metadata.create_all)
     yield database
     await database.close()
 
