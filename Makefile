@@ -35,7 +35,7 @@ quick: python ## unit and property tests: no Node, no engines, no browser, under
 
 test: tools ## every test but the longest walks, with real PostgreSQL and a real browser; each suite prints its time
 	@shopt -s globstar; failed=0; \
-	  $(bin)/pytest --numprocesses $(workers) --dist loadgroup --no-fsync --durations=10 -m "not walk and not load" tests || failed=1; \
+	  $(bin)/pytest --numprocesses $(workers) --dist loadscope --no-fsync --durations=10 -m "not walk and not load" tests || failed=1; \
 	  scripts/with-node node --test --test-reporter=spec frontend/tests/**/*.test.js || failed=1; \
 	  exit $$failed
 

@@ -36,6 +36,7 @@ if missing := sorted(name for module, name in PACKAGES.items() if importlib.util
     sys.exit(f"Missing: {', '.join(missing)}. Run `make setup`, then `.venv/bin/pytest`.")
 
 from hypothesis import HealthCheck, settings  # noqa: E402 - only after the line above could say what is missing
+from xdist.scheduler import LoadScopeScheduling  # type: ignore[import-untyped]  # noqa: E402 - the same; it has no types
 
 pytest_plugins = ["tests.engines"]
 
@@ -85,6 +86,31 @@ def _cut_the_network(event: str, args: tuple[object, ...]) -> None:
 
 
 sys.addaudithook(_cut_the_network)
+
+TOGETHER: Final = (
+    "tests/canary/test_linking.py",
+    "tests/canary/",
+    "tests/integration/companion/test_coordinators.py",
+    "tests/integration/companion/",
+)
+"""Where tests share a service whose founding takes longer than they do: one worker has all of an engine."""
+
+
+class Together(LoadScopeScheduling):  # type: ignore[misc] # its base has no types
+    """Each test goes to whoever is free; those that share a service stay together and go first."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        place = next((each for each in TOGETHER if nodeid.startswith(each)), None)
+        if place is None:
+            return nodeid
+        values = nodeid.partition("[")[2]
+        return f"{place} {next((each for each in ('sqlite', 'postgresql') if values.startswith(each)), '')}"
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> Together | None:
+    """With `--dist loadscope`; any other way of spreading is xdist's own."""
+    return Together(config, log) if config.getvalue("dist") == "loadscope" else None
+
 
 _seconds: defaultdict[str, float] = defaultdict(float)
 _tests: defaultdict[str, int] = defaultdict(int)

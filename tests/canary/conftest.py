@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Iterator
-from pathlib import Path
 
 import pytest
 
@@ -13,17 +12,6 @@ from tests.canary.house import House, Street, found_house, settings_of, street
 from tests.canary.story import Played, play
 from tests.engines import ENGINES, Postgres
 from tests.integration.companion.served import Served
-
-HERE = Path(__file__).parent
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """One worker has all tests of a house: its story takes far longer than they do."""
-    for item in items:
-        if item.path.is_relative_to(HERE) and isinstance(item, pytest.Function) and hasattr(item, "callspec"):
-            engine = item.callspec.params.get("house")
-            if engine is not None:
-                item.add_marker(pytest.mark.xdist_group(f"canary {engine}"))
 
 
 @pytest.fixture(scope="package", params=ENGINES)

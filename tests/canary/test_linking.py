@@ -12,8 +12,6 @@ from tests.canary.linking import Linker, chance_of, questions, right_guesses
 from tests.canary.returns import SEED, VISITS, Copies, Visit, moved, simulate
 from tests.engines import ENGINES, Postgres
 
-pytestmark = pytest.mark.xdist_group("month")
-
 UNLIKELY = 0.001
 RETURNS = 1_000
 

@@ -102,7 +102,9 @@ class Screen:
                     await self._moved.wait()
         except TimeoutError:
             shown = [type(event).__name__ for event in self.events[-20:]]
-            raise AssertionError(f"it did not come; last on the screen: {shown}") from None
+            raise AssertionError(
+                f"it did not come; last on the screen: {shown}, {self.words[-4:]}, {self.presence}"
+            ) from None
 
     async def shows(self, words: str) -> None:
         """Wait for these words."""

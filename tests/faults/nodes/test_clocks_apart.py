@@ -31,7 +31,7 @@ async def state_of(town: Town, guest: Guest) -> str:
     return str((await town.done("rooms/history", {**seat(guest), "after": 0}))["state"])
 
 
-@pytest.mark.parametrize("jumps", [(HOUR, 0), (-HOUR, 0), (3 * DAY, -3 * DAY), (-400 * DAY, HOUR)], ids=str)
+@pytest.mark.parametrize("jumps", [(-HOUR, 0), (3 * DAY, -3 * DAY), (-400 * DAY, HOUR)], ids=str)
 async def test_a_talk_across_two_clocks_goes_on_whatever_each_of_them_does(
     both: Region, clocks: list[ManualClock], jumps: tuple[int, int]
 ) -> None:

@@ -3,7 +3,6 @@
 import asyncio
 from collections.abc import AsyncIterator, Iterator
 from contextlib import AsyncExitStack, suppress
-from pathlib import Path
 
 import pytest
 
@@ -14,16 +13,6 @@ from app.companion.demo.cast import make_cast
 from app.companion.peer import Peer
 from tests.integration.companion.people import Place
 from tests.integration.companion.served import Served
-
-HERE = Path(__file__).parent
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """One worker has all tests of the service, and one all of the town's: each is founded once."""
-    for item in items:
-        if item.path.is_relative_to(HERE):
-            for shared in {"place", "town"} & set(getattr(item, "fixturenames", ())):
-                item.add_marker(pytest.mark.xdist_group(f"companion {shared}"))
 
 
 @pytest.fixture(scope="package")
