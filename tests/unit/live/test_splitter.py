@@ -20,26 +20,26 @@ def test_a_whole_plain_frame_is_unmasked(length: int) -> None:
     assert Splitter(LONGEST).plain(b"before" + frame + b"behind", 6) == (data, 6 + len(frame))
 
 
-@pytest.mark.parametrize(
-    "frame",
-    [
-        sent(Opcode.TEXT, b"text"),
-        sent(Opcode.BINARY, b"in part", fin=False),
-        sent(Opcode.CONT, b"the rest"),
-        sent(Opcode.PING, b""),
-        sent(Opcode.CLOSE, b"\x03\xe8"),
-        sent(Opcode.BINARY, b"x" * (LONGEST + 1)),
-        sent(Opcode.BINARY, b"x" * 70_000),
-        Frame(Opcode.BINARY, b"no mask").serialize(mask=False),
-        b"\xc2" + sent(Opcode.BINARY, b"a reserved bit")[1:],
-        b"\x82\xfe\x00\x05" + bytes(4) + b"short",
-        sent(Opcode.BINARY, b"not all of it")[:-1],
-        sent(Opcode.BINARY, b"x" * 200)[:3],
-        b"\x82",
-    ],
-)
-def test_every_other_frame_is_left_to_the_library_to_its_last_byte(frame: bytes) -> None:
-    splitter = Splitter(LONGEST)
+OTHERS = {
+    "text": sent(Opcode.TEXT, b"text"),
+    "a first fragment": sent(Opcode.BINARY, b"in part", fin=False),
+    "a last fragment": sent(Opcode.CONT, b"the rest"),
+    "a ping": sent(Opcode.PING, b""),
+    "a close": sent(Opcode.CLOSE, b"\x03\xe8"),
+    "too long for us": sent(Opcode.BINARY, b"x" * (LONGEST + 1)),
+    "long in eight bytes": sent(Opcode.BINARY, b"x" * 70_000),
+    "not masked": Frame(Opcode.BINARY, b"no mask").serialize(mask=False),
+    "a reserved bit": b"\xc2" + sent(Opcode.BINARY, b"a reserved bit")[1:],
+    "a length that is too long": b"\x82\xfe\x00\x05" + bytes(4) + b"short",
+    "not all of it": sent(Opcode.BINARY, b"not all of it")[:-1],
+    "three bytes": sent(Opcode.BINARY, b"x" * 200)[:3],
+    "one byte": b"\x82",
+}
+
+
+@pytest.mark.parametrize("which", OTHERS)
+def test_every_other_frame_is_left_to_the_library_to_its_last_byte(which: str) -> None:
+    splitter, frame = Splitter(LONGEST), OTHERS[which]
     assert splitter.plain(frame, 0) == (None, 0)
     assert splitter.other(frame, 0) == len(frame)
 
