@@ -28,30 +28,50 @@ LINE = "beside.line"
 
 CLOSE_SECONDS = 5.0
 
+GATHERED = 64 * 1024
+"""Bytes that are gathered at most."""
+
 
 class LiveProtocol(WebSocketsSansIOProtocol):
     """Implements `live.outbox.Line`."""
 
+    is_writable = True
+    """Whether the other side keeps up with what is written."""
     on_writable: Callable[[], None] | None = None
     on_binary: Callable[[bytes], bool] | None = None
     """Takes a whole binary frame at once, or answers False to have it queued like a text frame."""
+    _gathered: list[bytes] | None = None
+    """Frames of this turn of the loop."""
+    _size = 0
     _splitter: Splitter | None = None
     """There once the head of the request was read."""
 
-    @property
-    def is_writable(self) -> bool:
-        """Whether the other side keeps up with what is written."""
-        return self.writable.is_set()
-
     def write(self, frame: bytes) -> None:
-        """Send a frame made by `live.framing`, unless the line is closing."""
-        if not (self.disconnected or self.close_sent or self.transport.is_closing()):
-            self.transport.write(frame)
+        """Send a frame made by `live.framing`, unless the line is closing.
+
+        What one turn of the loop has for a line goes out together: an ack and the sender's own item, all that
+        greets a page. Each writing is a call of the system, and wakes the other side.
+        """
+        if self._gathered is None:
+            self._gathered, self._size = [frame], len(frame)
+            self.loop.call_soon(self._send_gathered)
+            return
+        self._gathered.append(frame)
+        self._size += len(frame)
+        if self._size > GATHERED:
+            # At once, so that a reader who does not keep up is noticed before much more is written.
+            self._send_gathered()
+
+    def _send_gathered(self) -> None:
+        frames, self._gathered = self._gathered, None
+        if frames and not (self.disconnected or self.close_sent or self.transport.is_closing()):
+            self.transport.write(frames[0] if len(frames) == 1 else b"".join(frames))
 
     def hang_up(self, code: int) -> None:
         """Close with `code` behind what is buffered; cut the line if the other side does not answer."""
         if self.disconnected or self.close_sent or self.transport.is_closing():
             return
+        self._send_gathered()
         try:
             self.conn.send_close(code)
         except InvalidState:
@@ -114,7 +134,12 @@ class LiveProtocol(WebSocketsSansIOProtocol):
         if self.close_timer is None and not self.disconnected:
             self.close_timer = self.loop.call_later(CLOSE_SECONDS, self.transport.abort)
 
+    def pause_writing(self) -> None:
+        super().pause_writing()
+        self.is_writable = False
+
     def resume_writing(self) -> None:
         super().resume_writing()
+        self.is_writable = True
         if self.on_writable is not None:
             self.on_writable()
