@@ -134,8 +134,8 @@ class Screen:
         return [event.state for event in self.events if isinstance(event, Presence)]
 
     async def ends_here(self) -> None:
-        """Wait until the last word on the other side's page is that it is here."""
-        await self.until(lambda: self.presence[-1:] == ["here"])
+        """Wait until the other side is shown as here: also where it moved before anybody missed it."""
+        await self.until(lambda: self.presence[-1:] in ([], ["here"]))
 
     def is_whole(self, room: RoomId) -> None:
         """All there is of the room came up once, in order, verified, and nothing was given up."""

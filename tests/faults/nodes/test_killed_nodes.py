@@ -99,11 +99,11 @@ async def test_a_node_that_is_told_to_end_hands_its_people_over_and_no_message_f
             await nodes[0].stop()
             await two.both_show("during")
             await crowd.acknowledged(20)
-            # The client has moved, and nobody hangs between here and gone.
-            await two.peers.ends_here()
             codes = {code for voice in crowd.voices for code in voice.closed}
             assert codes == {CloseCode.GOING_AWAY}
+            # The client has moved, and nobody hangs between here and gone.
             await two.exchange("after")
+            await two.peers.ends_here()
             two.is_whole()
             await crowd.finish()
         await check(crowd, store)
