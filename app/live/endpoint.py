@@ -28,8 +28,10 @@ class LiveEndpoint:
         if len(self._node.sockets) >= self.limit:
             await _deny(send, 503)
             return
+        line = scope["extensions"][LINE]["line"]
         await send({"type": "websocket.accept"})
-        socket = Socket(self._node, scope["extensions"][LINE]["line"])
+        line.forget_request()
+        socket = Socket(self._node, line)
         self._node.sockets.add(socket)
         try:
             await socket.run(receive)

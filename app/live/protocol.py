@@ -84,6 +84,16 @@ class LiveProtocol(WebSocketsSansIOProtocol):
             self.transport.resume_reading()
         self.close_timer = self.loop.call_later(CLOSE_SECONDS, self.transport.abort)
 
+    def forget_request(self) -> None:
+        """Let go of what the handshake said, once it was answered.
+
+        A browser's headers and address have nothing to do in memory while people talk, and weigh as much as
+        everything that Beside itself keeps of a socket.
+        """
+        self.scope.clear()  # type: ignore[attr-defined]  # declared as if it had to stay whole
+        self.client = self.server = None
+        del self.request, self.response
+
     # Hooks into uvicorn
 
     def data_received(self, data: bytes) -> None:

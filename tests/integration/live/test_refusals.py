@@ -14,6 +14,7 @@ from app.kit.clock import ManualClock
 from app.live import framing
 from app.live import socket as live_socket
 from app.live.frames import CloseCode
+from app.live.protocol import LiveProtocol
 from app.wire.encoding import b64u
 from app.wire.frames import Erase, Item, parse
 from app.wire.ids import CLIENT_SEAT
@@ -290,3 +291,15 @@ async def test_a_reader_who_never_reads_is_cut_and_its_room_goes_on(place: Town)
 async def open_sockets(place: Town, count: int) -> bool:
     """Whether the server has so many open sockets now."""
     return len(place.served.server.node.sockets) == count
+
+
+async def test_what_a_browser_says_of_itself_is_forgotten_once_it_was_let_in(place: Town) -> None:
+    async with place.tab():
+        [socket] = place.served.server.node.sockets
+        assert isinstance(socket, live_socket.Socket)
+        line = socket._line
+        assert isinstance(line, LiveProtocol)
+        assert len(line.scope) == 0
+        assert line.client is None
+        assert line.server is None
+        assert not {"request", "response"} & vars(line).keys()
