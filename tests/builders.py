@@ -9,7 +9,7 @@ from typing import Any, Protocol
 
 import jwt
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from sqlalchemy import Table, inspect, make_url, select
+from sqlalchemy import Connection, Table, inspect, make_url, select
 
 from app.companion.envelope import Place, encrypt
 from app.companion.keys import StaffKey
@@ -133,20 +133,18 @@ def settings(**changes: Any) -> Settings:
 
 
 async def make_tables(url: str) -> None:
-    """The tables of this house in an empty store."""
+    """The tables of this house in a store that may have them already."""
+
+    def make(connection: Connection) -> None:
+        if not inspect(connection).has_table("rooms"):
+            tables.metadata.create_all(connection)
+
     db = Database[Conversations](url)
-    await _make_tables(db)
-    await db.close()
-
-
-async def _make_tables(db: Database[Conversations]) -> None:
-    async with db.write() as tx:
-        await tx.connection.run_sync(tables.metadata.create_all)
-
-
-async def _has_tables(db: Database[Conversations]) -> bool:
-    async with db.read() as tx:
-        return await tx.connection.run_sync(lambda connection: inspect(connection).has_table("rooms"))
+    try:
+        async with db.write() as tx:
+            await tx.connection.run_sync(make)
+    finally:
+        await db.close()
 
 
 @asynccontextmanager
@@ -157,9 +155,8 @@ async def stage_on(url: str, cast: Cast | None = None, **changes: Any) -> AsyncI
     """
     if make_url(url).get_backend_name() == "sqlite":
         await migrated_sqlite(CONVERSATIONS, Path(str(make_url(url).database)))
+    await make_tables(url)
     async with another_node(url, cast or Cast(), Ed25519PrivateKey.generate(), **changes) as stage:
-        if not await _has_tables(stage.db):
-            await _make_tables(stage.db)
         await publish(stage.house, stage.signed)
         for peer in (stage.cast.mara, stage.cast.sol):
             await on_shift(stage, peer)
