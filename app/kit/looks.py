@@ -5,6 +5,7 @@ nine tenths of the time go into the way there and back; after a restart everybod
 (docs/decisions/0029). So SQLAlchemy makes the statement, and the driver runs it.
 """
 
+import asyncio
 import sqlite3
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
@@ -108,34 +109,49 @@ class _SqliteLook:
         return _converted(found, compiled)
 
 
+_DIED = (
+    asyncpg.PostgresConnectionError,
+    asyncpg.OperatorInterventionError,
+    asyncpg.InterfaceError,
+    asyncpg.InternalClientError,
+    ConnectionError,
+)
+"""How a connection answers that its server has left, by what was on the way just then."""
+
+
 class PostgresqlLooks:
     """A pool of the driver's own, opened by the first look."""
 
     def __init__(self, url: URL) -> None:
         self._dsn = url.set(drivername="postgresql").render_as_string(hide_password=False)
         self._pool: asyncpg.Pool[asyncpg.Record] | None = None
+        self._opening = asyncio.Lock()
 
     @asynccontextmanager
     async def look(self) -> AsyncIterator[Runs]:
-        if self._pool is None:
-            self._pool = asyncpg.create_pool(
-                self._dsn,
-                min_size=0,
-                max_size=AT_ONCE,
-                timeout=SECONDS,
-                command_timeout=SECONDS,
-                reset=_as_it_is,
-            )
-        # Awaited again it is the same pool: several first looks at once open one.
-        pool = await self._pool
+        pool = self._pool or await self._opened()
         async with AsyncExitStack() as stack:
             try:
                 connection = await _begun(pool, stack)
-            except (asyncpg.PostgresConnectionError, asyncpg.InterfaceError, ConnectionError):
-                # A connection that died while it lay there. Its neighbours may have, too.
+            except _DIED:
+                # It died while it lay there. Its neighbours may have, too.
                 await pool.expire_connections()
                 connection = await _begun(pool, stack)
             yield _PostgresqlLook(connection)
+
+    async def _opened(self) -> "asyncpg.Pool[asyncpg.Record]":
+        # One at a time: the driver refuses a pool to whoever asks while it is being made.
+        async with self._opening:
+            if self._pool is None:
+                self._pool = await asyncpg.create_pool(
+                    self._dsn,
+                    min_size=0,
+                    max_size=AT_ONCE,
+                    timeout=SECONDS,
+                    command_timeout=SECONDS,
+                    reset=_as_it_is,
+                )
+            return self._pool
 
     async def close(self) -> None:
         if self._pool is not None:

@@ -1,5 +1,6 @@
 """A look asks the driver what a transaction asks through the engine, and hears the same."""
 
+import asyncio
 import json
 from collections.abc import AsyncIterator
 from typing import Any
@@ -100,6 +101,14 @@ async def test_a_look_that_fails_is_unavailable_and_the_next_one_answers(databas
             await look.rows(nothing)
     async with database.look() as look:
         assert len(await look.rows(ABOVE, size=4)) == 2
+
+
+async def test_first_looks_at_once_all_answer(database: Database[object]) -> None:
+    async def found() -> int:
+        async with database.look() as look:
+            return len(await look.rows(ABOVE, size=4))
+
+    assert await asyncio.gather(*(found() for _ in range(8))) == [2] * 8
 
 
 @pytest.mark.parametrize("engine_url", ["postgresql"], indirect=True)

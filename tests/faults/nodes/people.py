@@ -90,7 +90,9 @@ class Screen:
     async def watch(self) -> None:
         """Look at it without end."""
         while True:
-            self.events.append(await self.person.next_event())
+            event = await self.person.next_event()
+            # Not in one line: `clear` may have put another list there meanwhile.
+            self.events.append(event)
             self._moved.set()
 
     async def until(self, is_so: Callable[[], object]) -> None:
