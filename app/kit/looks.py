@@ -25,10 +25,15 @@ _POSTGRESQL: Dialect = asyncpg_dialect()  # type: ignore[no-untyped-call]  # SQL
 
 Row = Sequence[Any]
 
+READERS = 4
+"""Connections to SQLite that look."""
 AT_ONCE = 10
 """Connections to PostgreSQL that look."""
 SECONDS = 5.0
-"""How long a look waits for a connection, and for an answer."""
+"""How long a look waits for a line, and for an answer."""
+TURN_SECONDS = 30.0
+"""How long it waits for its turn: after a restart thousands ask at once, and whoever were told to try again
+would only ask once more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,18 +84,21 @@ class SqliteLooks:
         self._path = path
         self._pragmas = pragmas
         self._free: list[sqlite3.Connection] = []
+        # When everybody comes back at once, each would open a file of their own.
+        self._places = asyncio.Semaphore(READERS)
 
     @asynccontextmanager
     async def look(self) -> AsyncIterator[Runs]:
-        connection = self._free.pop() if self._free else await connect_plain(self._path, self._pragmas)
-        try:
-            connection.execute("BEGIN")
-            yield _SqliteLook(connection)
-            connection.execute("COMMIT")
-        except BaseException:
-            connection.close()
-            raise
-        self._free.append(connection)
+        async with self._places:
+            connection = self._free.pop() if self._free else await connect_plain(self._path, self._pragmas)
+            try:
+                connection.execute("BEGIN")
+                yield _SqliteLook(connection)
+                connection.execute("COMMIT")
+            except BaseException:
+                connection.close()
+                raise
+            self._free.append(connection)
 
     async def close(self) -> None:
         while self._free:
@@ -160,7 +168,7 @@ class PostgresqlLooks:
 
 async def _begun(pool: "asyncpg.Pool[asyncpg.Record]", stack: AsyncExitStack) -> Any:
     async with AsyncExitStack() as so_far:
-        connection = await so_far.enter_async_context(pool.acquire(timeout=SECONDS))
+        connection = await so_far.enter_async_context(pool.acquire(timeout=TURN_SECONDS))
         await so_far.enter_async_context(connection.transaction(isolation="repeatable_read", readonly=True))
         stack.push_async_exit(so_far.pop_all())
     return connection

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import os
 from collections.abc import AsyncIterator
 from typing import Any
 
@@ -23,7 +24,7 @@ from sqlalchemy import (
 
 from app.kit.database import Database
 from app.kit.errors import Unavailable
-from app.kit.looks import Prepared
+from app.kit.looks import AT_ONCE, READERS, Prepared
 from tests.engines import Postgres
 
 metadata = MetaData()
@@ -103,12 +104,15 @@ async def test_a_look_that_fails_is_unavailable_and_the_next_one_answers(databas
         assert len(await look.rows(ABOVE, size=4)) == 2
 
 
-async def test_first_looks_at_once_all_answer(database: Database[object]) -> None:
+async def test_a_crowd_of_first_looks_all_answer_over_a_few_connections(database: Database[object]) -> None:
     async def found() -> int:
         async with database.look() as look:
             return len(await look.rows(ABOVE, size=4))
 
-    assert await asyncio.gather(*(found() for _ in range(8))) == [2] * 8
+    before = len(os.listdir("/proc/self/fd"))
+    assert await asyncio.gather(*(found() for _ in range(200))) == [2] * 200
+    # A file each of SQLite's three, or a line each.
+    assert len(os.listdir("/proc/self/fd")) - before <= 3 * max(READERS, AT_ONCE)
 
 
 @pytest.mark.parametrize("engine_url", ["postgresql"], indirect=True)
