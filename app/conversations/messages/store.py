@@ -14,7 +14,7 @@ from app.conversations.messages.rules import (
     SeatCount,
 )
 from app.conversations.tables import messages, rooms, seats
-from app.kit.database import Look, ReadTx, WriteTx
+from app.kit.database import Look, WriteTx
 from app.kit.errors import Refusal
 from app.kit.looks import Prepared
 from app.wire.frames import Item
@@ -84,12 +84,6 @@ async def newest(look: Look[Conversations], room: RoomId) -> int:
     """The newest number of a room, 0 where there is no such room."""
     rows = await look.rows(_NEWEST, room=room)
     return int(rows[0][0]) if rows else 0
-
-
-async def newest_of(tx: ReadTx[Conversations], these: Sequence[RoomId]) -> dict[RoomId, int]:
-    """The newest number of each room that exists."""
-    rows = await tx.connection.execute(select(rooms.c.id, rooms.c.seq).where(rooms.c.id.in_(these)))
-    return {RoomId(row.id): row.seq for row in rows}
 
 
 async def _ledger(tx: WriteTx[Conversations], envelope: Envelope) -> Ledger:
