@@ -43,7 +43,7 @@ check: setup ## formatting, lint, types, import contracts, vendored files: faste
 	@scripts/check
 
 walk: tools ## every state of every page in every language, looked at as everybody reads it
-	@$(bin)/pytest --numprocesses $(workers) -m walk tests/browser
+	@$(bin)/pytest --numprocesses $(workers) -m walk --timeout 1200 tests/browser
 
 pictures: tools ## every state of every page into docs/pictures
 	@$(bin)/python -m tests.browser.pictures
@@ -55,7 +55,7 @@ bench: python ## every goal of speed, measured beside references and other chat 
 	@$(bin)/python -m tests.load
 
 load: tools ## thousands of sockets, slow readers, storms and 200 kills, within minutes; each part prints its time
-	@$(bin)/pytest -m load -o faulthandler_timeout=1200 -s -v --durations=0 --durations-min=1 tests/load tests/faults
+	@$(bin)/pytest -m load --timeout 1200 -s -v --durations=0 --durations-min=1 tests/load tests/faults
 
 soak: python ## a mixed load on one server, its memory's slope and whether a message was lost (MINUTES=60)
 	@$(bin)/python -m tests.load.soak $(MINUTES)

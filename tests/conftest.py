@@ -1,9 +1,13 @@
 """What every test stands on: nothing missing, no network but this machine, bounded and repeatable chance."""
 
+import asyncio
+import functools
 import importlib.util
+import inspect
 import ipaddress
 import sys
 from collections import defaultdict
+from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Final
 
@@ -23,6 +27,7 @@ PACKAGES: Final = {
     "playwright": "playwright",
     "prometheus_client": "prometheus-client",
     "pytest_asyncio": "pytest-asyncio",
+    "pytest_timeout": "pytest-timeout",
     "sqlalchemy": "sqlalchemy",
     "structlog": "structlog",
     "typer": "typer",
@@ -86,6 +91,28 @@ def _cut_the_network(event: str, args: tuple[object, ...]) -> None:
 
 
 sys.addaudithook(_cut_the_network)
+
+PATIENCE: Final = 200
+"""Seconds for a coroutine test of `make test`: less than pytest-timeout gives any test (pyproject.toml)."""
+
+
+def _bounded(test: Callable[..., Awaitable[None]]) -> Callable[..., Awaitable[None]]:
+    @functools.wraps(test)
+    async def bounded(*args: object, **kwargs: object) -> None:
+        async with asyncio.timeout(PATIENCE):
+            await test(*args, **kwargs)
+
+    return bounded
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """End a coroutine that waits for ever where it waits: a signal from outside would find only the loop."""
+    for item in items:
+        if any(map(item.get_closest_marker, ("walk", "load"))):
+            continue
+        if isinstance(item, pytest.Function) and inspect.iscoroutinefunction(item.obj):
+            item.obj = _bounded(item.obj)
+
 
 TOGETHER: Final = (
     "tests/canary/test_linking.py",
