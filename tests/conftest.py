@@ -92,7 +92,7 @@ def _cut_the_network(event: str, args: tuple[object, ...]) -> None:
 
 sys.addaudithook(_cut_the_network)
 
-PATIENCE: Final = 200
+PATIENCE: Final = 400
 """Seconds for a coroutine test of `make test`: less than pytest-timeout gives any test (pyproject.toml)."""
 
 

@@ -131,9 +131,7 @@ async def _bury(tx: WriteTx[Conversations], these: Sequence[RoomId]) -> int:
     """Leave nothing of deleted rooms but the id and the day: not even how much was said."""
     headers = await tx.connection.execute(delete(messages).where(messages.c.room.in_(these)))
     held = await tx.connection.execute(delete(seats).where(seats.c.room.in_(these)))
-    await tx.connection.execute(
-        update(rooms).where(rooms.c.id.in_(these)).values(secret_hash=b"", seq=0, head=b"", ke=0)
-    )
+    await tx.connection.execute(update(rooms).where(rooms.c.id.in_(these)).values(secret_hash=b"", ke=0))
     return headers.rowcount + held.rowcount
 
 

@@ -56,8 +56,6 @@ rooms = _clustered(
     Column("state", Text, nullable=False),
     Column("ke", Integer, nullable=False),
     Column("needs_rekey", Boolean, nullable=False),
-    Column("seq", Integer, nullable=False),
-    Column("head", LargeBinary, nullable=False),
     Column("opened_day", Integer, nullable=False),
     Column("closed_day", Integer),
     Column("expires_day", Integer, nullable=False),
@@ -70,7 +68,6 @@ seats = _clustered(
     Column("room", LargeBinary, primary_key=True),
     Column("seat", LargeBinary, primary_key=True),
     Column("kid", LargeBinary),
-    Column("n", Integer, nullable=False),
     Column("open", Boolean, nullable=False),
     Column("alone_since_n", Integer),
     Index("seats_kid", "kid", "open"),
@@ -168,9 +165,13 @@ messages = Table(
     Column("n", Integer, nullable=False),
     Column("com", LargeBinary, nullable=False),
     Column("ct", LargeBinary),
+    Column("head", LargeBinary),
+    Column("counts", LargeBinary),
     Index("messages_room_seq", "room", "seq", unique=True),
 )
-"""Append-only by trigger. `ct` is NULL once taken back or deleted."""
+"""Append-only by trigger. `ct` is NULL once taken back or deleted. What the room had come to with this
+message: `head`, the chain's head after it, and `counts`, each seat that had spoken (16 bytes) with its own
+count (u32). Both are NULL in messages from before revision 0008, but for the last of each room."""
 
 directories = Table(
     "directories",
@@ -400,8 +401,9 @@ _SQLITE: Final = (
 WHEN EXISTS (SELECT 1 FROM messages WHERE room = NEW.room AND seq = NEW.seq)
 BEGIN SELECT RAISE(ABORT, 'messages are append-only'); END""",
     """CREATE TRIGGER messages_no_update BEFORE UPDATE ON messages
-WHEN NEW.ct IS NOT NULL OR NEW.rowid IS NOT OLD.rowid OR (NEW.room, NEW.seq, NEW.seat, NEW.ke, NEW.n, NEW.com)
-    IS NOT (OLD.room, OLD.seq, OLD.seat, OLD.ke, OLD.n, OLD.com)
+WHEN NEW.ct IS NOT NULL OR NEW.rowid IS NOT OLD.rowid
+    OR (NEW.room, NEW.seq, NEW.seat, NEW.ke, NEW.n, NEW.com, NEW.head, NEW.counts)
+    IS NOT (OLD.room, OLD.seq, OLD.seat, OLD.ke, OLD.n, OLD.com, OLD.head, OLD.counts)
 BEGIN SELECT RAISE(ABORT, 'messages are append-only'); END""",
     """CREATE TRIGGER messages_no_delete BEFORE DELETE ON messages
 WHEN EXISTS (SELECT 1 FROM rooms WHERE id = OLD.room AND state <> 'deleted')
@@ -412,8 +414,9 @@ _POSTGRESQL: Final = (
     """CREATE FUNCTION messages_append_only() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     IF TG_OP = 'UPDATE' THEN
-        IF NEW.ct IS NULL AND (NEW.room, NEW.seq, NEW.seat, NEW.ke, NEW.n, NEW.com)
-            IS NOT DISTINCT FROM (OLD.room, OLD.seq, OLD.seat, OLD.ke, OLD.n, OLD.com) THEN
+        IF NEW.ct IS NULL AND (NEW.room, NEW.seq, NEW.seat, NEW.ke, NEW.n, NEW.com, NEW.head, NEW.counts)
+            IS NOT DISTINCT FROM
+            (OLD.room, OLD.seq, OLD.seat, OLD.ke, OLD.n, OLD.com, OLD.head, OLD.counts) THEN
             RETURN NEW;
         END IF;
     ELSIF TG_OP = 'DELETE' THEN

@@ -41,10 +41,15 @@ async def size(page: Page, width: int, height: int) -> None:
 
 
 async def frames(page: Page) -> None:
-    """Wait until the page has been drawn anew, and what follows from that is done."""
+    """Wait until the page has been drawn anew, and what follows from that is done.
+
+    A browser that draws nothing for seconds has nothing new to draw; the checks make it lay the page out.
+    """
     await page.evaluate(
         """async () => {
-          for (let frame = 0; frame < 2; frame++) await new Promise(requestAnimationFrame)
+          const drawn = () => new Promise(requestAnimationFrame)
+          const late = new Promise((done) => setTimeout(done, 5000))
+          for (let frame = 0; frame < 2; frame++) await Promise.race([drawn(), late])
           await new Promise(setTimeout)
         }"""
     )

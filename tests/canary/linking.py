@@ -31,9 +31,9 @@ class Seen:
     @cached_property
     def chunks(self) -> set[bytes]:
         """Pieces of every value with some chance in it."""
-        values = [self.row["id"], self.row["secret_hash"], self.row["head"], self.row["wrap"] or b""]
+        values = [self.row["id"], self.row["secret_hash"], self.row["wrap"] or b""]
         values += [row["sealed"] for row in self.rows.get("seals", [])]
-        values += [row["com"] for row in self.words]
+        values += [row[name] for row in self.words for name in ("com", "head")]
         return {bytes(value[i : i + CHUNK]) for value in values for i in range(len(value) - CHUNK + 1)}
 
     @property
@@ -123,7 +123,7 @@ LIKENESS: dict[str, Callable[[Seen, Seen], float]] = {
     "kept as long": lambda a, b: _days(a, b, "expires_day", "expires_day"),
     "ended alike": _same("state"),
     # sizes
-    "as many messages": lambda a, b: -abs(a.row["seq"] - b.row["seq"]),
+    "as many messages": lambda a, b: -abs(len(a.words) - len(b.words)),
     "as much said": lambda a, b: -abs(_size(a) - _size(b)),
     "sizes in the same order": lambda a, b: _prefix(
         bytes(len(r["ct"] or b"") >> 10 for r in a.words), bytes(len(r["ct"] or b"") >> 10 for r in b.words)

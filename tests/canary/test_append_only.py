@@ -12,7 +12,7 @@ from tests.canary.house import House, Street
 from tests.talkers import said_by, seat
 
 HERE = "WHERE room = :room AND seq = 2"
-COLUMNS = "room, seq, seat, ke, n, com, ct"
+COLUMNS = "room, seq, seat, ke, n, com, ct, head, counts"
 CHANGES = {
     "another number": f"UPDATE messages SET seq = 9 {HERE}",
     "another seat": f"UPDATE messages SET seat = :other {HERE}",
@@ -23,25 +23,29 @@ CHANGES = {
     "other words": f"UPDATE messages SET ct = :ct {HERE}",
     "emptied, and another count": f"UPDATE messages SET ct = NULL, n = n + 7 {HERE}",
     "emptied, and another commitment": f"UPDATE messages SET ct = NULL, com = :com {HERE}",
+    "another head": f"UPDATE messages SET ct = NULL, head = :com {HERE}",
+    "other counts": f"UPDATE messages SET ct = NULL, counts = :com {HERE}",
     "no value": f"UPDATE messages SET com = NULL {HERE}",
     "the same values for all": "UPDATE messages SET com = com, ct = :ct",
     "gone": f"DELETE FROM messages {HERE}",
     "all gone": "DELETE FROM messages",
     "a twin": f"INSERT INTO messages ({COLUMNS})"
-    f" SELECT room, seq, :other, ke, n, :com, ct FROM messages {HERE}",
+    f" SELECT room, seq, :other, ke, n, :com, ct, head, counts FROM messages {HERE}",
 }
 ON_SQLITE = {
     "replaced": f"INSERT OR REPLACE INTO messages ({COLUMNS})"
-    f" SELECT room, seq, :other, ke, n, :com, ct FROM messages {HERE}",
+    f" SELECT room, seq, :other, ke, n, :com, ct, head, counts FROM messages {HERE}",
     "replaced by its neighbour": f"UPDATE OR REPLACE messages SET seq = 1 {HERE}",
     "another row id": f"UPDATE messages SET rowid = rowid + 100 {HERE}",
-    "put in by conflict": f"INSERT INTO messages ({COLUMNS}) SELECT room, seq, :other, ke, n, :com, ct"
+    "put in by conflict": f"INSERT INTO messages ({COLUMNS})"
+    f" SELECT room, seq, :other, ke, n, :com, ct, head, counts"
     f" FROM messages {HERE} ON CONFLICT (room, seq) DO UPDATE SET com = excluded.com",
 }
 ON_POSTGRESQL = {
     "emptied at once": "TRUNCATE messages",
     "emptied with all others": "TRUNCATE rooms, messages",
-    "put in by conflict": f"INSERT INTO messages ({COLUMNS}) SELECT room, seq, :other, ke, n, :com, ct"
+    "put in by conflict": f"INSERT INTO messages ({COLUMNS})"
+    f" SELECT room, seq, :other, ke, n, :com, ct, head, counts"
     f" FROM messages {HERE} ON CONFLICT (room, seq) DO UPDATE SET com = excluded.com",
     "triggers silenced": "SET session_replication_role = replica",
 }

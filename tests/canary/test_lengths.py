@@ -4,6 +4,7 @@ import pytest
 from sqlalchemy import LargeBinary
 
 from app.conversations import tables as conversations
+from app.conversations.rooms.tips import COUNT_BYTES
 from app.identity import tables as identity
 from app.wire.sizes import (
     COM,
@@ -35,7 +36,7 @@ ANY = frozenset(range(1 << 20))
 
 LENGTHS = {
     "conversations": {
-        "rooms.id": {ID}, "rooms.secret_hash": {HASH}, "rooms.wrap": {WRAP}, "rooms.head": {HEAD},
+        "rooms.id": {ID}, "rooms.secret_hash": {HASH}, "rooms.wrap": {WRAP},
         "seats.room": {ID}, "seats.seat": {ID}, "seats.kid": {ID},
         "seals.room": {ID}, "seals.kid": {ID}, "seals.sealed": {SEAL},
         "meetings.room": {ID}, "meetings.kid": {ID},
@@ -43,6 +44,7 @@ LENGTHS = {
         "availability.kid": {ID}, "offers.room": {ID}, "offers.kid": {ID},
         "passes.room": {ID}, "passes.kid": {ID},
         "messages.room": {ID}, "messages.seat": {ID}, "messages.com": {COM}, "messages.ct": set(CT_SIZES),
+        "messages.head": {HEAD}, "messages.counts": {n * COUNT_BYTES for n in range(1, 100)},
         "directories.payload": ANY,
         "peer_epochs.kid": {ID},
         "flags.id": {ID}, "flags.room": {ID}, "flags.seat": {ID}, "flags.kid": {ID}, "flags.team_kid": {ID},

@@ -54,6 +54,8 @@ async def join(request: pytest.FixtureRequest) -> AsyncIterator[Join]:
             made.append(ear)
             await ear.open()
             stack.push_async_callback(bus.close)
+            # Opening waits a moment only: a node starts without its bus, too.
+            await up(ear)
             return ear
 
         made: list[Ear] = []

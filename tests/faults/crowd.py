@@ -17,6 +17,7 @@ from websockets.exceptions import ConnectionClosed, WebSocketException
 from app.companion.keys import StaffKey
 from app.conversations import tables
 from app.conversations.ids import Conversations
+from app.conversations.rooms.store import tip
 from app.kit.database import Database
 from app.wire.frames import Ack, Item, Send, parse
 from app.wire.ids import CLIENT_SEAT, RoomId, SeatId, seat_id
@@ -209,7 +210,7 @@ async def check(crowd: Crowd, store: str) -> None:
             assert [item.n for item in own] == list(range(1, len(voice.sent) + 1))
             assert [(item.com, item.ct) for item in own] == [(f.com, f.ct) for f in voice.sent.values()]
             assert {item.n: item.seq for item in own} == voice.acked
-            assert counts[voice.seat] == len(voice.sent)
+            assert counts.get(voice.seat, 0) == len(voice.sent)
             assert voice.heard == items
         assert len(items) == sum(len(voice.sent) for voice in voices)
 
@@ -241,9 +242,7 @@ async def stored(store: str, room: RoomId) -> tuple[list[Item], int, bytes, dict
                 select(tables.messages).where(tables.messages.c.room == room).order_by(tables.messages.c.seq)
             )
             items = [Item(r.room, r.seq, r.seat, r.ke, r.n, r.com, r.ct or b"") for r in rows]
-            found = (await tx.connection.execute(select(tables.rooms).where(tables.rooms.c.id == room))).one()
-            seats = await tx.connection.execute(select(tables.seats).where(tables.seats.c.room == room))
-            return items, found.seq, found.head, {SeatId(row.seat): row.n for row in seats}
+            return items, *await tip(tx, room)
     finally:
         await database.close()
 

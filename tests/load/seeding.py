@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, create_async_engine
 
 from app.conversations import tables
 from app.conversations.availability.rules import FORGOTTEN
+from app.conversations.rooms.tips import packed
 from app.kit.clock import day_of
 from app.wire.ids import CLIENT_SEAT, Kid
 from app.wire.sizes import COM, CT_SIZES, SEAL, WRAP
@@ -63,8 +64,8 @@ class Seeding:
         """Rooms in talk, `said` messages in each, all by the client."""
         rooms = list(rooms)
         async with self._engine.begin() as store:
-            await _put(store, tables.rooms, [self._room(room, "talking", said) for room in rooms])
-            await _put(store, tables.seats, [_client_seat(room, said) for room in rooms])
+            await _put(store, tables.rooms, [self._room(room, "talking") for room in rooms])
+            await _put(store, tables.seats, [_client_seat(room) for room in rooms])
             await _put(store, tables.seats, [_peer_seat(room) for room in rooms])
             await _put(store, tables.seals, [_seal(room, room.kid, "seat-peer") for room in rooms])
             for room in rooms:
@@ -80,8 +81,8 @@ class Seeding:
         rooms = list(rooms)
         now = int(time.time())
         async with self._engine.begin() as store:
-            await _put(store, tables.rooms, [self._room(room, "waiting", 0) for room in rooms])
-            await _put(store, tables.seats, [_client_seat(room, 0) for room in rooms])
+            await _put(store, tables.rooms, [self._room(room, "waiting") for room in rooms])
+            await _put(store, tables.seats, [_client_seat(room) for room in rooms])
             await _put(store, tables.seals, [_seal(room, self._staff.team, "team-peer") for room in rooms])
             await _put(
                 store,
@@ -89,7 +90,7 @@ class Seeding:
                 [_ticket(room, now - number % 3_600) for number, room in enumerate(rooms)],
             )
 
-    def _room(self, room: Room, state: str, seq: int) -> dict[str, object]:
+    def _room(self, room: Room, state: str) -> dict[str, object]:
         return {
             "id": room.room,
             "secret_hash": hashlib.sha256(room.secret).digest(),
@@ -97,34 +98,18 @@ class Seeding:
             "state": state,
             "ke": 1,
             "needs_rekey": False,
-            "seq": seq,
-            "head": chain_start(room.room),
             "opened_day": self._today,
             "closed_day": None,
             "expires_day": self._today + _KEEP_DAYS,
         }
 
 
-def _client_seat(room: Room, said: int) -> dict[str, object]:
-    return {
-        "room": room.room,
-        "seat": CLIENT_SEAT,
-        "kid": None,
-        "n": said,
-        "open": True,
-        "alone_since_n": None,
-    }
+def _client_seat(room: Room) -> dict[str, object]:
+    return {"room": room.room, "seat": CLIENT_SEAT, "kid": None, "open": True, "alone_since_n": None}
 
 
 def _peer_seat(room: Room) -> dict[str, object]:
-    return {
-        "room": room.room,
-        "seat": room.staff_seat,
-        "kid": room.kid,
-        "n": 0,
-        "open": True,
-        "alone_since_n": None,
-    }
+    return {"room": room.room, "seat": room.staff_seat, "kid": room.kid, "open": True, "alone_since_n": None}
 
 
 def _seal(room: Room, kid: Kid, purpose: str) -> dict[str, object]:
@@ -132,8 +117,18 @@ def _seal(room: Room, kid: Kid, purpose: str) -> dict[str, object]:
 
 
 def _message(room: Room, seq: int) -> dict[str, object]:
-    com, ct = secrets.token_bytes(COM), secrets.token_bytes(CT_SIZES[0])
-    return {"room": room.room, "seq": seq, "seat": CLIENT_SEAT, "ke": 1, "n": seq, "com": com, "ct": ct}
+    """One of random bytes; the chain before it is not made, only begun."""
+    return {
+        "room": room.room,
+        "seq": seq,
+        "seat": CLIENT_SEAT,
+        "ke": 1,
+        "n": seq,
+        "com": secrets.token_bytes(COM),
+        "ct": secrets.token_bytes(CT_SIZES[0]),
+        "head": chain_start(room.room),
+        "counts": packed({CLIENT_SEAT: seq}),
+    }
 
 
 def _ticket(room: Room, since: int) -> dict[str, object]:

@@ -12,12 +12,12 @@ from app.conversations.messages.rules import (
     Ledger,
     Outcome,
     Placed,
-    RoomHead,
-    SeatCount,
+    kept_longer,
     needed_repeats,
     needed_rows,
+    room_head,
 )
-from app.conversations.rooms.rules import LONGEST_LIFE
+from app.conversations.rooms.tips import tip_of
 from app.conversations.store import Life
 from app.kit.errors import Unavailable
 from app.wire.frames import Item
@@ -31,10 +31,16 @@ CLOSE_SECONDS = 5
 _ENGINE_ERRORS = asyncpg.PostgresError, asyncpg.InterfaceError, asyncpg.InternalClientError
 """The last is what a line says that broke in the middle of an answer."""
 
-_ROOMS = "SELECT id, state, ke, seq, head FROM rooms WHERE id = ANY($1::bytea[]) ORDER BY id FOR UPDATE"
+_ROOMS = """
+SELECT id, state, ke, expires_day, opened_day FROM rooms WHERE id = ANY($1::bytea[]) ORDER BY id FOR UPDATE
+"""
 _SEATS = """
-SELECT s.room, s.seat, s.open, s.n FROM seats s
-JOIN unnest($1::bytea[], $2::bytea[]) AS wanted (room, seat) ON s.room = wanted.room AND s.seat = wanted.seat
+SELECT s.room, s.seat, s.open, m.seq, m.head, m.counts
+FROM unnest($1::bytea[], $2::bytea[]) AS wanted (room, seat)
+JOIN seats s ON s.room = wanted.room AND s.seat = wanted.seat
+LEFT JOIN LATERAL (
+    SELECT seq, head, counts FROM messages WHERE room = wanted.room ORDER BY seq DESC LIMIT 1
+) AS m ON true
 """
 _SENT = """
 SELECT m.room, m.seq, m.seat, m.ke, m.n, m.com, m.ct
@@ -53,17 +59,13 @@ UPDATE messages SET ct = NULL FROM unnest($1::bytea[], $2::int[]) AS taken (room
 WHERE messages.room = taken.room AND messages.seq = taken.seq
 """
 _WRITE = """
-WITH moved AS (
-    UPDATE rooms SET seq = new.seq, head = new.head,
-        expires_day = GREATEST(expires_day, LEAST($14::int, opened_day + $15::int))
-    FROM unnest($8::bytea[], $9::int[], $10::bytea[]) AS new (id, seq, head) WHERE rooms.id = new.id
-), counted AS (
-    UPDATE seats SET n = new.n
-    FROM unnest($11::bytea[], $12::bytea[], $13::int[]) AS new (room, seat, n)
-    WHERE seats.room = new.room AND seats.seat = new.seat
-)
-INSERT INTO messages (room, seq, seat, ke, n, com, ct)
-SELECT * FROM unnest($1::bytea[], $2::int[], $3::bytea[], $4::int[], $5::int[], $6::bytea[], $7::bytea[])
+INSERT INTO messages (room, seq, seat, ke, n, com, ct, head, counts)
+SELECT * FROM unnest($1::bytea[], $2::int[], $3::bytea[], $4::int[], $5::int[], $6::bytea[], $7::bytea[],
+    $8::bytea[], $9::bytea[])
+"""
+_KEEP = """
+UPDATE rooms SET expires_day = new.day FROM unnest($1::int[], $2::bytea[]) AS new (day, id)
+WHERE rooms.id = new.id
 """
 
 
@@ -130,11 +132,16 @@ async def _load(connection: "asyncpg.Connection[asyncpg.Record]", envelopes: Seq
     rooms = await connection.fetch(_ROOMS, list({e.room for e in envelopes}))
     keys = list({(e.room, e.seat) for e in envelopes})
     seats = await connection.fetch(_SEATS, [k[0] for k in keys], [k[1] for k in keys])
+    tips = {s["room"]: tip_of(s["room"], (s["seq"], s["head"], s["counts"])) for s in seats}
     ledger = Ledger(
-        {RoomId(r["id"]): RoomHead(r["state"], r["ke"], r["seq"], r["head"]) for r in rooms},
-        {(RoomId(s["room"]), SeatId(s["seat"])): SeatCount(s["open"], s["n"]) for s in seats},
+        {
+            r["id"]: room_head(r["state"], r["ke"], r["expires_day"], r["opened_day"], tips[r["id"]])
+            for r in rooms
+            if r["id"] in tips
+        },
+        {(RoomId(s["room"]), SeatId(s["seat"])): s["open"] for s in seats},
     )
-    if repeats := needed_repeats(envelopes, ledger.seats):
+    if repeats := needed_repeats(envelopes, ledger.rooms):
         columns = [list(column) for column in zip(*repeats, strict=True)]
         for item in map(_item, await connection.fetch(_SENT, *columns)):
             ledger.sent[item.room, item.seat, item.n] = item
@@ -165,27 +172,10 @@ async def _write(
 ) -> None:
     if not placed:
         return
-    items = [p.item for p in placed]
-    moved = {i.room: ledger.rooms[i.room] for i in items}
-    counted = {(i.room, i.seat): ledger.seats[i.room, i.seat] for i in items}
-    await connection.execute(
-        _WRITE,
-        [i.room for i in items],
-        [i.seq for i in items],
-        [i.seat for i in items],
-        [i.ke for i in items],
-        [i.n for i in items],
-        [i.com for i in items],
-        [i.ct for i in items],
-        list(moved),
-        [room.seq for room in moved.values()],
-        [room.head for room in moved.values()],
-        [room for room, _ in counted],
-        [seat for _, seat in counted],
-        [count.n for count in counted.values()],
-        keep_until,
-        LONGEST_LIFE,
-    )
+    rows = [(*p.item, p.head, p.counts) for p in placed]
+    await connection.execute(_WRITE, *(list(column) for column in zip(*rows, strict=True)))
+    if later := kept_longer(ledger.rooms, placed, keep_until):
+        await connection.execute(_KEEP, [day for day, _ in later], [room for _, room in later])
     emptied = [(p.emptied.room, p.emptied.seq) for p in placed if p.emptied is not None]
     if emptied:
         await connection.execute(_EMPTY, [room for room, _ in emptied], [seq for _, seq in emptied])

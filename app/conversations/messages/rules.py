@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from app.conversations.errors import Closed, GapSender, NConflict, StaleEpoch, Unknown
+from app.conversations.rooms.rules import LONGEST_LIFE
+from app.conversations.rooms.tips import Tip, packed
 from app.kit.errors import Refusal
 from app.wire.frames import Item
 from app.wire.ids import CLIENT_SEAT, RoomId, SeatId
@@ -35,26 +37,27 @@ class Envelope(NamedTuple):
 
 @dataclass(slots=True)
 class RoomHead:
-    """What placing needs to know of a room; moves on with every placed message."""
+    """What placing needs to know of a room; moves on with every placed message.
+
+    `counts`: each seat's own count. `kept`: the day until which the room is kept, `longest` the last that
+    this may be put off to.
+    """
 
     state: str
     ke: int
+    kept: int
+    longest: int
     seq: int
     head: bytes
-
-
-@dataclass(slots=True)
-class SeatCount:
-    """A seat's own count of its messages."""
-
-    open: bool
-    n: int
+    counts: dict[SeatId, int]
 
 
 class Placed(NamedTuple):
-    """A new row, and the row that it empties, if any."""
+    """A new row, what the room has come to with it, and the row that it empties, if any."""
 
     item: Item
+    head: bytes
+    counts: bytes
     emptied: Item | None = None
 
 
@@ -72,7 +75,8 @@ class Ledger:
     """A batch's view of its rooms: loaded once, moved on by each placed message."""
 
     rooms: dict[RoomId, RoomHead]
-    seats: dict[tuple[RoomId, SeatId], SeatCount]
+    seats: dict[tuple[RoomId, SeatId], bool]
+    """Whether somebody sits there now."""
     sent: dict[tuple[RoomId, SeatId, int], Item] = field(default_factory=dict)
     """Stored rows by sender's count, for repeats."""
     rows: dict[tuple[RoomId, int], Item] = field(default_factory=dict)
@@ -81,12 +85,12 @@ class Ledger:
     def place(self, envelope: Envelope) -> Outcome:
         """Judge one message and, if it is taken, move its room and seat on."""
         room = self.rooms.get(envelope.room)
-        seat = self.seats.get((envelope.room, envelope.seat))
-        if room is None or seat is None or not seat.open or room.state == "deleted":
+        if room is None or not self.seats.get((envelope.room, envelope.seat)) or room.state == "deleted":
             return Unknown()
-        if envelope.n <= seat.n:
+        said = room.counts.get(envelope.seat, 0)
+        if envelope.n <= said:
             return self._repeated(envelope)
-        refusal = _refusal(envelope, room, seat)
+        refusal = _refusal(envelope, room, said)
         if refusal is not None:
             return refusal
         emptied = None
@@ -97,15 +101,15 @@ class Ledger:
                 return Unknown()
             emptied = emptied_copy(row)
             self._remember(emptied)
-        item = self._append(envelope, room, seat)
-        return Placed(item, emptied)
+        item = self._append(envelope, room)
+        return Placed(item, room.head, packed(room.counts), emptied)
 
-    def _append(self, envelope: Envelope, room: RoomHead, seat: SeatCount) -> Item:
+    def _append(self, envelope: Envelope, room: RoomHead) -> Item:
         seq = room.seq + 1
         head = chain_next(
             room.head, seq, header(envelope.room, envelope.ke, envelope.seat, envelope.n), envelope.com
         )
-        room.seq, room.head, seat.n = seq, head, envelope.n
+        room.seq, room.head, room.counts[envelope.seat] = seq, head, envelope.n
         item = Item(envelope.room, seq, envelope.seat, envelope.ke, envelope.n, envelope.com, envelope.ct)
         self._remember(item)
         return item
@@ -122,13 +126,13 @@ class Ledger:
 
 
 def needed_repeats(
-    envelopes: Iterable[Envelope], seats: Mapping[tuple[RoomId, SeatId], SeatCount]
+    envelopes: Iterable[Envelope], rooms: Mapping[RoomId, RoomHead]
 ) -> list[tuple[RoomId, SeatId, int]]:
     """Which stored rows a batch must load because a sender's count is not new."""
     return [
         (e.room, e.seat, e.n)
         for e in envelopes
-        if (seat := seats.get((e.room, e.seat))) is not None and e.n <= seat.n
+        if (room := rooms.get(e.room)) is not None and e.n <= room.counts.get(e.seat, 0)
     ]
 
 
@@ -141,16 +145,35 @@ def needed_rows(envelopes: Iterable[Envelope], rooms: Mapping[RoomId, RoomHead])
     ]
 
 
+def room_head(state: str, ke: int, expires_day: int, opened_day: int, tip: Tip) -> RoomHead:
+    """From columns of a room's row, and what it has come to."""
+    return RoomHead(state, ke, expires_day, opened_day + LONGEST_LIFE, *tip)
+
+
+def kept_longer(
+    rooms: Mapping[RoomId, RoomHead], placed: Iterable[Placed], keep_until: int
+) -> list[tuple[int, RoomId]]:
+    """The days until which rooms are kept now, of those only where it is another day than before."""
+    moved = []
+    for room in {outcome.item.room for outcome in placed}:
+        head = rooms[room]
+        until = min(keep_until, head.longest)
+        if until > head.kept:
+            head.kept = until
+            moved.append((until, room))
+    return moved
+
+
 def emptied_copy(row: Item) -> Item:
     """The row without its ciphertext; header and commitment stay for ever (invariant 9)."""
     return Item(row.room, row.seq, row.seat, row.ke, row.n, row.com, b"")
 
 
-def _refusal(envelope: Envelope, room: RoomHead, seat: SeatCount) -> Refusal | None:
+def _refusal(envelope: Envelope, room: RoomHead, said: int) -> Refusal | None:
     may_send_in = CLIENT_SENDS_IN if envelope.seat == CLIENT_SEAT else STAFF_SENDS_IN
     if room.state not in may_send_in:
         return Closed()
-    if envelope.n != seat.n + 1:
+    if envelope.n != said + 1:
         return GapSender()
     if envelope.ke != room.ke:
         return StaleEpoch()

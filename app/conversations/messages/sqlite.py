@@ -11,23 +11,29 @@ from app.conversations.messages.rules import (
     Outcome,
     Placed,
     RoomHead,
-    SeatCount,
+    kept_longer,
     needed_repeats,
     needed_rows,
+    room_head,
 )
-from app.conversations.rooms.rules import LONGEST_LIFE
+from app.conversations.rooms.tips import tip_of
 from app.kit.database import engine_errors, sqlite_pragmas
 from app.wire.frames import Item
 from app.wire.ids import RoomId, SeatId
 
 REMEMBERED = 50_000
-"""Seats whose counts are kept in memory; past it all are read anew."""
+"""Seats that are kept in memory; past it all are read anew."""
 
 _ROW = "SELECT room, seq, seat, ke, n, com, ct FROM messages"
-
-AT_ONCE = 64
-"""Rows in one statement. Around each statement Python's lock changes hands, and on one core the
-processor with it."""
+_ROOM = """
+SELECT r.state, r.ke, r.expires_day, r.opened_day, m.seq, m.head, m.counts
+FROM rooms r
+LEFT JOIN messages m ON m.room = r.id AND m.seq = (SELECT max(seq) FROM messages WHERE room = r.id)
+WHERE r.id = ?
+"""
+_INSERT = """
+INSERT INTO messages (room, seq, seat, ke, n, com, ct, head, counts) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+"""
 
 
 class SqliteBatches:
@@ -39,7 +45,7 @@ class SqliteBatches:
         self._connection: sqlite3.Connection | None = None
         self._version: int | None = None
         self._rooms: dict[RoomId, RoomHead] = {}
-        self._seats: dict[tuple[RoomId, SeatId], SeatCount] = {}
+        self._seats: dict[tuple[RoomId, SeatId], bool] = {}
 
     async def commit(self, envelopes: Sequence[Envelope], keep_until: int) -> list[Outcome]:
         with engine_errors():
@@ -99,14 +105,15 @@ class SqliteBatches:
 def _load(connection: sqlite3.Connection, envelopes: Sequence[Envelope], ledger: Ledger) -> None:
     rooms, seats = ledger.rooms, ledger.seats
     for room in {e.room for e in envelopes if e.room not in rooms}:
-        row = connection.execute("SELECT state, ke, seq, head FROM rooms WHERE id = ?", (room,)).fetchone()
+        row = connection.execute(_ROOM, (room,)).fetchone()
         if row is not None:
-            rooms[room] = RoomHead(*row)
+            state, ke, expires_day, opened_day, *last = row
+            rooms[room] = room_head(state, ke, expires_day, opened_day, tip_of(room, last))
     for key in {(e.room, e.seat) for e in envelopes if (e.room, e.seat) not in seats}:
-        row = connection.execute("SELECT open, n FROM seats WHERE room = ? AND seat = ?", key).fetchone()
+        row = connection.execute("SELECT open FROM seats WHERE room = ? AND seat = ?", key).fetchone()
         if row is not None:
-            seats[key] = SeatCount(bool(row[0]), row[1])
-    for sent in needed_repeats(envelopes, seats):
+            seats[key] = bool(row[0])
+    for sent in needed_repeats(envelopes, rooms):
         # From the newest backwards: a repeat is nearly always of the last message.
         found = f"{_ROW} WHERE room = ? AND seat = ? AND n = ? ORDER BY seq DESC LIMIT 1"
         for item in _items(connection.execute(found, sent)):
@@ -125,37 +132,9 @@ def _items(rows: Iterable[tuple[bytes, int, bytes, int, int, bytes, bytes | None
 def _write(connection: sqlite3.Connection, ledger: Ledger, placed: Sequence[Placed], keep_until: int) -> None:
     if not placed:
         return
-    items = [p.item for p in placed]
-    _in_groups(connection, "INSERT INTO messages (room, seq, seat, ke, n, com, ct) {rows}", items)
+    connection.executemany(_INSERT, [(*p.item, p.head, p.counts) for p in placed])
     emptied = [(p.emptied.room, p.emptied.seq) for p in placed if p.emptied is not None]
     if emptied:
         connection.executemany("UPDATE messages SET ct = NULL WHERE room = ? AND seq = ?", emptied)
-    moved = {i.room: ledger.rooms[i.room] for i in items}
-    _in_groups(
-        connection,
-        "UPDATE rooms SET seq = new.column2, head = new.column3,"
-        " expires_day = max(expires_day, min(new.column4, opened_day + new.column5))"
-        " FROM ({rows}) AS new WHERE rooms.id = new.column1",
-        [(room, r.seq, r.head, keep_until, LONGEST_LIFE) for room, r in moved.items()],
-    )
-    counted = {(i.room, i.seat): ledger.seats[i.room, i.seat] for i in items}
-    _in_groups(
-        connection,
-        "UPDATE seats SET n = new.column3 FROM ({rows}) AS new"
-        " WHERE seats.room = new.column1 AND seats.seat = new.column2",
-        [(*key, s.n) for key, s in counted.items()],
-    )
-
-
-def _in_groups(connection: sqlite3.Connection, statement: str, rows: Sequence[tuple[object, ...]]) -> None:
-    """Execute with a VALUES list in place of `{rows}`: of AT_ONCE rows, then of halves of that, so that few
-    different statements have to be kept."""
-    places = f"({', '.join('?' * len(rows[0]))})"
-    done, size = 0, AT_ONCE
-    while done < len(rows):
-        while size > len(rows) - done:
-            size //= 2
-        values = f"VALUES {', '.join([places] * size)}"
-        group = rows[done : done + size]
-        connection.execute(statement.replace("{rows}", values), [value for row in group for value in row])
-        done += size
+    if later := kept_longer(ledger.rooms, placed, keep_until):
+        connection.executemany("UPDATE rooms SET expires_day = ? WHERE id = ?", later)

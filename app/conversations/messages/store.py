@@ -3,16 +3,12 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import BigInteger, LargeBinary, bindparam, select, update
+from sqlalchemy import BigInteger, LargeBinary, bindparam, select
 
 from app.conversations.ids import Conversations
-from app.conversations.messages.rules import (
-    Envelope,
-    Ledger,
-    Placed,
-    RoomHead,
-    SeatCount,
-)
+from app.conversations.messages.rules import Envelope, Ledger, Placed, room_head
+from app.conversations.rooms.store import NEWEST_SEQ
+from app.conversations.rooms.store import tip as tip_of_room
 from app.conversations.tables import messages, rooms, seats
 from app.kit.database import Look, WriteTx
 from app.kit.errors import Refusal
@@ -38,25 +34,17 @@ async def append(tx: WriteTx[Conversations], envelope: Envelope) -> Item:
         raise outcome
     if not isinstance(outcome, Placed):
         return ledger.rows[envelope.room, outcome.seq]
-    item, room = outcome.item, ledger.rooms[envelope.room]
-    await tx.connection.execute(
-        messages.insert().values(
-            room=item.room, seq=item.seq, seat=item.seat, ke=item.ke, n=item.n, com=item.com, ct=item.ct
-        )
-    )
-    await tx.connection.execute(
-        update(rooms).where(rooms.c.id == item.room).values(seq=room.seq, head=room.head)
-    )
-    await tx.connection.execute(
-        update(seats).where(seats.c.room == item.room, seats.c.seat == item.seat).values(n=item.n)
-    )
-    return item
+    row = {**outcome.item._asdict(), "head": outcome.head, "counts": outcome.counts}
+    await tx.connection.execute(messages.insert().values(row))
+    return outcome.item
 
+
+_ITEM = [messages.c[name] for name in Item._fields]
 
 # Built once: it is on the way of every page that enters. `after` may be any u32, which a column of
 # 32 signed bits is too narrow to be compared with.
 _PAGE = Prepared(
-    select(messages)
+    select(*_ITEM)
     .where(
         messages.c.room == bindparam("room", type_=LargeBinary),
         messages.c.seq > bindparam("after", type_=BigInteger),
@@ -64,7 +52,7 @@ _PAGE = Prepared(
     .order_by(messages.c.seq)
     .limit(PAGE)
 )
-_NEWEST = Prepared(select(rooms.c.seq).where(rooms.c.id == bindparam("room", type_=LargeBinary)))
+_NEWEST = Prepared(select(NEWEST_SEQ).where(rooms.c.id == bindparam("room", type_=LargeBinary)))
 
 
 async def page(look: Look[Conversations], room: RoomId, after: int) -> list[Item]:
@@ -89,26 +77,24 @@ async def newest(look: Look[Conversations], room: RoomId) -> int:
 async def _ledger(tx: WriteTx[Conversations], envelope: Envelope) -> Ledger:
     room = (
         await tx.connection.execute(
-            select(rooms.c.state, rooms.c.ke, rooms.c.seq, rooms.c.head)
+            select(rooms.c.state, rooms.c.ke, rooms.c.expires_day, rooms.c.opened_day)
             .where(rooms.c.id == envelope.room)
             .with_for_update()
         )
     ).one_or_none()
-    seat = (
-        await tx.connection.execute(
-            select(seats.c.open, seats.c.n).where(
-                seats.c.room == envelope.room, seats.c.seat == envelope.seat
-            )
-        )
-    ).one_or_none()
-    ledger = Ledger(
-        {} if room is None else {envelope.room: RoomHead(*room)},
-        {} if seat is None else {(envelope.room, envelope.seat): SeatCount(*seat)},
+    is_open = await tx.connection.scalar(
+        select(seats.c.open).where(seats.c.room == envelope.room, seats.c.seat == envelope.seat)
     )
-    if seat is not None and envelope.n <= seat.n:
+    # Once the room is locked: what is read now is what the last committed message left.
+    tip = await tip_of_room(tx, envelope.room)
+    ledger = Ledger(
+        {} if room is None else {envelope.room: room_head(*room, tip)},
+        {(envelope.room, envelope.seat): bool(is_open)},
+    )
+    if envelope.n <= tip.counts.get(envelope.seat, 0):
         stored = (
             await tx.connection.execute(
-                select(messages)
+                select(*_ITEM)
                 .where(
                     messages.c.room == envelope.room,
                     messages.c.seat == envelope.seat,

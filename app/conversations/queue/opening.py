@@ -37,7 +37,6 @@ from app.kit.clock import day_of
 from app.kit.database import ReadTx, WriteTx
 from app.wire.frames import Item, Send
 from app.wire.sizes import EPOCHS, SEAL, WRAP
-from app.wire.transcript import chain_start
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,13 +120,14 @@ def _check(opening: Opening) -> None:
 
 
 async def _existing(tx: ReadTx[Conversations], opening: Opening) -> Opened | None:
-    room = await rooms_store.find(tx, opening.room)
-    if room is None:
+    found = await rooms_store.at_tip(tx, opening.room)
+    if found is None:
         return None
+    room, tip = found
     same_secret = hmac.compare_digest(room.secret_hash, secret_hash(opening.secret))
     if room.wrap is None or not same_secret or not hmac.compare_digest(room.wrap, opening.wrap):
         raise SlotTaken
-    return Opened(room.state, room.ke, room.seq)
+    return Opened(room.state, room.ke, tip.seq)
 
 
 async def _open(house: House, opening: Opening, proof: Proof) -> tuple[Opened, Item | None]:
@@ -149,8 +149,6 @@ async def _open(house: House, opening: Opening, proof: Proof) -> tuple[Opened, I
             state=State.WAITING,
             ke=1,
             needs_rekey=False,
-            seq=0,
-            head=chain_start(opening.room),
             opened_day=day_of(now),
             closed_day=None,
         )
@@ -203,10 +201,11 @@ def _check_rekey(caller: ClientCaller, new: Rekey) -> None:
 
 async def _repeated(tx: WriteTx[Conversations], room: Room, new: Rekey) -> Rekeyed:
     """The answer to a rekey that is on disk; anything else comes too late."""
-    if new.frame.n > await store.client_n(tx, room.id):
+    tip = await rooms_store.tip(tx, room.id)
+    if new.frame.n > tip.counts.get(CLIENT_SEAT, 0):
         raise StaleEpoch
     await append(tx, _envelope(new.frame))
-    return Rekeyed(room.state, room.ke, room.seq)
+    return Rekeyed(room.state, room.ke, tip.seq)
 
 
 async def _plan(house: House, tx: ReadTx[Conversations], room: Room, new: Rekey, in_force: InForce) -> Plan:
@@ -235,8 +234,9 @@ async def _commit(house: House, tx: WriteTx[Conversations], room: Room, new: Rek
     # moves before it, into rest after it.
     if plan.state is State.WAITING and room.state is not State.WAITING:
         await rooms.enter_state(house, tx, room, move(room.state, Act.REQUEUE))
+    before = await rooms_store.tip(tx, room.id)
     item = await append(tx, _envelope(new.frame))
-    if item.seq <= room.seq:
+    if item.seq <= before.seq:
         # An older message, sent again: no epoch begins with it.
         raise NConflict
     if plan.state is State.RESTING:

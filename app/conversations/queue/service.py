@@ -270,7 +270,7 @@ class Queue:
             await store.add_meeting(tx, meeting)
             await offer_store.claimed(tx, room.id, caller.kid)
             if not here:
-                meeting = await _seat(tx, meeting, now, alone_since_n=await store.client_n(tx, room.id))
+                meeting = await _seat(tx, meeting, now, alone_since_n=await _said_by_client(tx, room.id))
             claimed = await _claimed(tx, replace(room, state=State.MEETING), meeting)
         rooms.tell(house, room)
         return claimed
@@ -413,6 +413,11 @@ def _started_anew(meeting: Meeting, now: int) -> Meeting:
     return replace(meeting, deadline=deadline, resumable_until=deadline + rules.RESUME)
 
 
+async def _said_by_client(tx: ReadTx[Conversations], room: RoomId) -> int:
+    """The client's own number of their last message."""
+    return (await rooms_store.tip(tx, room)).counts.get(CLIENT_SEAT, 0)
+
+
 async def _claimed(tx: ReadTx[Conversations], room: Room, meeting: Meeting) -> Claimed:
     if not meeting.accepted:
         return Claimed(room.state, 0, False, None)
@@ -470,8 +475,7 @@ async def _leave(
     if any(seat.open and seat.kid not in (None, kid) for seat in seats):
         await rooms_store.set_needs_rekey(tx, room.id)
         return room.state
-    client = next(seat for seat in seats if seat.seat == CLIENT_SEAT)
-    untouched = mine.alone_since_n is not None and mine.alone_since_n == client.n
+    untouched = mine.alone_since_n is not None and mine.alone_since_n == await _said_by_client(tx, room.id)
     state = move(room.state, Act.REQUEUE if back is not None and untouched else Act.REST)
     await rooms.enter_state(house, tx, room, state)
     return state

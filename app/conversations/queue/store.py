@@ -23,7 +23,7 @@ from sqlalchemy import (
     update,
 )
 
-from app.conversations.ids import CLIENT_SEAT, Conversations, Kid, RoomId
+from app.conversations.ids import Conversations, Kid, RoomId
 from app.conversations.queue.rules import (
     HERE,
     LISTED,
@@ -376,15 +376,6 @@ async def mark_seen(tx: WriteTx[Conversations], these: Sequence[RoomId], now: in
     if met := [row.room for row in await tx.connection.execute(alone)]:
         await tx.connection.execute(update(seats).where(seats.c.room.in_(met)).values(alone_since_n=None))
     return any(not is_here(row.seen_at, now) for row in found)
-
-
-async def client_n(tx: ReadTx[Conversations], room: RoomId) -> int:
-    """The number of the client's last message."""
-    found = await tx.connection.execute(
-        select(seats.c.n).where(seats.c.room == room, seats.c.seat == CLIENT_SEAT)
-    )
-    n: int = found.scalar_one()
-    return n
 
 
 async def put_epoch(tx: WriteTx[Conversations], epoch: int, members: Sequence[Kid]) -> None:

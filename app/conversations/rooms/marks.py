@@ -13,6 +13,7 @@ from app.conversations.ids import Conversations, Kid, RoomId, SeatId
 from app.conversations.rooms.asks import REFUSED, WILLING
 from app.conversations.rooms.rules import State
 from app.conversations.rooms.service import RoomView
+from app.conversations.rooms.store import NEWEST_SEQ
 from app.conversations.tables import asks, flags, meetings, pauses, rooms, seats
 from app.kit.database import Look
 from app.kit.looks import Prepared
@@ -57,7 +58,7 @@ _THESE = [bindparam(name, type_=LargeBinary) for name in _NAMES]
 _ROOMS = Prepared(
     select(
         rooms.c.id,
-        rooms.c.seq,
+        NEWEST_SEQ,
         rooms.c.state,
         rooms.c.ke,
         rooms.c.needs_rekey,
@@ -73,7 +74,7 @@ _ROOMS = Prepared(
     .where(rooms.c.id.in_(_THESE))
     .order_by(rooms.c.id, seats.c.seat)
 )
-_NEWEST = Prepared(select(rooms.c.id, rooms.c.seq).where(rooms.c.id.in_(_THESE)))
+_NEWEST = Prepared(select(rooms.c.id, NEWEST_SEQ).where(rooms.c.id.in_(_THESE)))
 _ASKS = Prepared(
     select(asks.c.room, asks.c.kid, asks.c.by_kid, asks.c.purpose, asks.c.answer)
     .where(

@@ -15,6 +15,7 @@ from app.conversations.ids import Conversations, Kid, RoomId, SeatId
 from app.conversations.rooms import asks, store
 from app.conversations.rooms.asks import Ask
 from app.conversations.rooms.rules import Act, State, move
+from app.conversations.rooms.tips import Tip
 from app.kit.clock import day_of
 from app.kit.database import Look, ReadTx, WriteTx
 from app.wire.transcript import chain_start
@@ -102,16 +103,17 @@ async def enter(look: Look[Conversations], caller: Caller, room: RoomId, now: in
     """The room, for its client, a peer with an open seat or the peer who has it reserved. Else `Unknown`."""
     if isinstance(caller, StaffCaller) and caller.role != "peer":
         raise Unknown
-    found = await store.find(look, room)
-    if found is None or found.state is State.DELETED:
+    entered = await store.at_tip(look, room)
+    if entered is None or entered[0].state is State.DELETED:
         raise Unknown
+    found, tip = entered
     meeting = await store.meeting(look, room)
     meet = None if meeting is None else Meet(meeting.kid, meeting.accepted, meeting.deadline)
     seats = tuple(SeatView(seat.seat, seat.kid, seat.open) for seat in await store.seats_of(look, room))
     if isinstance(caller, ClientCaller):
         if caller.room != room:
             raise Unknown
-        view = _view(found, await _for_client(look, room, seats, now), found.wrap, "wrap", meet)
+        view = _view(found, tip, await _for_client(look, room, seats, now), found.wrap, "wrap", meet)
         return await _with_asks(look, view, now, willing_alone=True)
     mine = meet if meet is not None and meet.kid == caller.kid else None
     if mine is not None and not mine.accepted:
@@ -120,9 +122,9 @@ async def enter(look: Look[Conversations], caller: Caller, room: RoomId, now: in
         raise Unknown
     if mine is not None:
         team = await store.seal(look, room, store.TEAM_PEER)
-        return _view(found, seats, _bytes(team), "team-peer", mine)
+        return _view(found, tip, seats, _bytes(team), "team-peer", mine)
     own = await store.seal(look, room, store.SEAT_PEER, caller.kid)
-    return await _with_asks(look, _view(found, seats, _bytes(own), "seat-peer", meet), now)
+    return await _with_asks(look, _view(found, tip, seats, _bytes(own), "seat-peer", meet), now)
 
 
 async def _for_client(
@@ -162,6 +164,7 @@ def _bytes(sealed: store.Sealed | None) -> bytes | None:
 
 def _view(
     room: store.Room,
+    tip: Tip,
     seats: tuple[SeatView, ...],
     seal: bytes | None,
     purpose: Purpose,
@@ -172,8 +175,8 @@ def _view(
         room.state,
         room.ke,
         room.needs_rekey,
-        room.seq,
-        room.head,
+        tip.seq,
+        tip.head,
         seats,
         seal,
         None if seal is None else purpose,

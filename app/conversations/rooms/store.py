@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import LargeBinary, Select, and_, bindparam, delete, insert, select, union, update
+from sqlalchemy import LargeBinary, Select, and_, bindparam, delete, func, insert, select, union, update
 
 from app.conversations.ids import CLIENT_SEAT, Conversations, Kid, RoomId, SeatId, seat_id
 from app.conversations.rooms import asks
 from app.conversations.rooms.rules import State, expires_day
+from app.conversations.rooms.tips import Tip, tip_of
 from app.conversations.tables import (
     lines,
     meetings,
@@ -39,8 +40,6 @@ class Room:
     state: State
     ke: int
     needs_rekey: bool
-    seq: int
-    head: bytes = field(repr=False)
     opened_day: int
     closed_day: int | None
 
@@ -51,7 +50,6 @@ class Seat:
 
     seat: SeatId = field(repr=False)
     kid: Kid | None = field(repr=False)
-    n: int
     open: bool
     alone_since_n: int | None
 
@@ -77,9 +75,17 @@ class Meeting:
     resumable_until: int | None
 
 
+NEWEST_SEQ = (
+    select(func.coalesce(func.max(messages.c.seq), 0))
+    .where(messages.c.room == rooms.c.id)
+    .correlate(rooms)
+    .scalar_subquery()
+)
+"""For statements over `rooms`: the number of a room's last message, 0 where nothing was said."""
+
 # Built once: these are on the way of every page that enters, and building costs more than asking.
 _ROOM_IS = bindparam("room", type_=LargeBinary)
-_Columns = tuple[bytes, bytes, bytes | None, str, int, bool, int, bytes, int, int | None]
+_Columns = tuple[bytes, bytes, bytes | None, str, int, bool, int, int | None]
 
 
 _ROOM: Select[*_Columns] = select(
@@ -89,15 +95,24 @@ _ROOM: Select[*_Columns] = select(
     rooms.c.state,
     rooms.c.ke,
     rooms.c.needs_rekey,
-    rooms.c.seq,
-    rooms.c.head,
     rooms.c.opened_day,
     rooms.c.closed_day,
 )
 _FIND = Prepared(_ROOM.where(rooms.c.id == _ROOM_IS))
+_TIP = Prepared(
+    select(messages.c.seq, messages.c.head, messages.c.counts)
+    .where(messages.c.room == _ROOM_IS)
+    .order_by(messages.c.seq.desc())
+    .limit(1)
+)
+_AT_TIP = Prepared(
+    _ROOM.add_columns(messages.c.seq, messages.c.head, messages.c.counts)
+    .outerjoin(messages, and_(messages.c.room == rooms.c.id, messages.c.seq == NEWEST_SEQ))
+    .where(rooms.c.id == _ROOM_IS)
+)
 _LOCK = _ROOM.where(rooms.c.id == _ROOM_IS).with_for_update()
 _SEATS = Prepared(
-    select(seats.c.seat, seats.c.kid, seats.c.n, seats.c.open, seats.c.alone_since_n)
+    select(seats.c.seat, seats.c.kid, seats.c.open, seats.c.alone_since_n)
     .where(seats.c.room == _ROOM_IS)
     .order_by(seats.c.kid.is_not(None), seats.c.seat)
 )
@@ -124,6 +139,18 @@ async def find(look: Look[Conversations], room: RoomId) -> Room | None:
     return _room(rows[0]) if rows else None
 
 
+async def at_tip(look: Look[Conversations], room: RoomId) -> tuple[Room, Tip] | None:
+    """The room, tombstones included, and what it has come to."""
+    rows = await look.rows(_AT_TIP, room=room)
+    return (_room(rows[0][:-3]), tip_of(room, rows[0][-3:])) if rows else None
+
+
+async def tip(look: Look[Conversations], room: RoomId) -> Tip:
+    """The room as its last message left it; as it began, where nothing was said."""
+    rows = await look.rows(_TIP, room=room)
+    return tip_of(room, rows[0] if rows else (None, None, None))
+
+
 async def lock(tx: WriteTx[Conversations], room: RoomId) -> Room | None:
     """The room, unchanged by others until this transaction ends."""
     row = (await tx.connection.execute(_LOCK, {"room": room})).one_or_none()
@@ -139,8 +166,6 @@ async def add(tx: WriteTx[Conversations], room: Room, keep_days: int) -> bool:
         "state": room.state.value,
         "ke": room.ke,
         "needs_rekey": room.needs_rekey,
-        "seq": room.seq,
-        "head": room.head,
         "opened_day": room.opened_day,
         "closed_day": None,
         "expires_day": expires_day(room.opened_day, room.opened_day, keep_days),
@@ -148,7 +173,7 @@ async def add(tx: WriteTx[Conversations], room: Room, keep_days: int) -> bool:
     if not await insert_once(tx, rooms, row):
         return False
     await tx.connection.execute(
-        insert(seats).values(room=room.id, seat=CLIENT_SEAT, kid=None, n=0, open=True, alone_since_n=None)
+        insert(seats).values(room=room.id, seat=CLIENT_SEAT, kid=None, open=True, alone_since_n=None)
     )
     return True
 
@@ -199,7 +224,7 @@ async def open_seat(tx: WriteTx[Conversations], room: RoomId, kid: Kid, alone_si
     )
     if not again.rowcount:
         await tx.connection.execute(
-            insert(seats).values(room=room, seat=seat, kid=kid, n=0, open=True, alone_since_n=alone_since_n)
+            insert(seats).values(room=room, seat=seat, kid=kid, open=True, alone_since_n=alone_since_n)
         )
 
 

@@ -3,7 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-from app.conversations.tables import drop_triggers, new_life, triggers
+from app.conversations.tables import drop_triggers, new_life
+from migrations.conversations.first_triggers import triggers
 
 revision = "0001"
 down_revision = None

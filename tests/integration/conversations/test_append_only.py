@@ -33,6 +33,8 @@ async def cts(stage: Stage, guest: Guest) -> Sequence[bytes | None]:
         {"ct": b""},
         {"ct": None, "n": 7},
         {"ct": None, "com": bytes(32)},
+        {"ct": None, "head": bytes(32)},
+        {"ct": None, "counts": bytes(20)},
     ],
     ids=str,
 )

@@ -148,7 +148,7 @@ class Room(RuleBasedStateMachine):
         assert sealed == (sitting if state is State.TALKING else set())
         assert sitting == accepted if state is State.MEETING else bool(sitting) == (state is State.TALKING)
         assert all(seal.ke == room.ke for seal in found["seals"])
-        assert [message.seq for message in found["messages"]] == list(range(1, room.seq + 1))
+        assert [message.seq for message in found["messages"]] == list(range(1, len(found["messages"]) + 1))
         event(f"{self.state} to {state}")
         event(f"{state} with a new key", str(room.ke > self.ke))
         self.acts += 1

@@ -160,7 +160,9 @@ async def test_an_older_programs_backup_is_brought_up_to_date(
     assert digest(copy) == before
     assert [file.name for file in new.data.glob("restoring-*")] == []
     found, expected = await both(new), but_for_its_life(await both(embedded_village.settings))
-    assert but_for_its_life(found)["messages"] == expected["messages"]
+    # What a room had come to is told by its last message alone, where the backup is from before messages did.
+    said = [row[:7] for row in but_for_its_life(found)["messages"]]
+    assert said == [row[:7] for row in expected["messages"]]
     assert found["rooms"] == expected["rooms"]
 
 

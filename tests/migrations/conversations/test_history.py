@@ -10,9 +10,11 @@ from sqlalchemy import Column, Connection, MetaData, Table, insert, inspect, sel
 from sqlalchemy.exc import IntegrityError
 
 from app.conversations import tables
-from app.conversations.ids import Conversations
+from app.conversations.ids import Conversations, RoomId
+from app.conversations.rooms.store import tip
 from app.kit import migrations
 from app.kit.database import Database
+from app.wire.transcript import chain_start
 from tests.builders import make_tables
 
 HISTORY = Path(__file__).parents[3] / "migrations" / "conversations"
@@ -99,13 +101,30 @@ async def test_every_store_gets_a_random_life_of_its_own(engine_url: str) -> Non
     assert len(lives) == 2
 
 
+MESSAGE = {
+    "room": b"r", "seq": 1, "seat": bytes(16), "ke": 1, "n": 1, "com": bytes(32), "ct": b"c",
+    "head": None, "counts": None,
+}  # fmt: skip
+
+
+def of_old(name: str, *columns: str) -> Table:
+    """A table with columns that it had once."""
+    return Table(name, MetaData(), *map(Column, columns))
+
+
+OLD_MESSAGES = of_old("messages", "room", "seq", "seat", "ke", "n", "com", "ct")
+OLD_SEATS = of_old("seats", "room", "seat", "kid", "n", "open", "alone_since_n")
+OLD_ROOMS = of_old(
+    "rooms", "id", "secret_hash", "state", "ke", "needs_rekey", "seq", "head", "opened_day", "expires_day"
+)
+
+
 async def test_upgrading_a_store_with_data_again_changes_nothing(engine_url: str) -> None:
     await migrations.upgrade(engine_url, HISTORY)
-    row = {"room": b"r", "seq": 1, "seat": bytes(16), "ke": 1, "n": 1, "com": bytes(32), "ct": b"c"}
-    await run(engine_url, tables.messages.insert().values(**row))
+    await run(engine_url, tables.messages.insert().values(**MESSAGE))
     await migrations.upgrade(engine_url, HISTORY)
     [kept] = await look(engine_url, lambda c: c.execute(select(tables.messages)).all())
-    assert kept._asdict() == row
+    assert kept._asdict() == MESSAGE
     with pytest.raises(IntegrityError):
         await run(engine_url, tables.messages.update().values(n=2))
 
@@ -140,7 +159,7 @@ REVIEW: dict[Table, dict[str, Any]] = {
 async def test_a_store_from_before_flags_keeps_its_rooms_on_the_way_up_and_down(engine_url: str) -> None:
     await migrations.upgrade(engine_url, HISTORY, "0001")
     row = {"room": b"r", "seq": 1, "seat": bytes(16), "ke": 1, "n": 1, "com": bytes(32), "ct": b"c"}
-    await run(engine_url, tables.messages.insert().values(**row))
+    await run(engine_url, OLD_MESSAGES.insert().values(**row))
     await migrations.upgrade(engine_url, HISTORY)
     for table, values in REVIEW.items():
         await run(engine_url, table.insert().values(**values))
@@ -150,7 +169,7 @@ async def test_a_store_from_before_flags_keeps_its_rooms_on_the_way_up_and_down(
         with pytest.raises(IntegrityError):
             await run(engine_url, table.delete())
     await migrations.downgrade(engine_url, HISTORY, "0001")
-    [kept] = await look(engine_url, lambda c: c.execute(select(tables.messages)).all())
+    [kept] = await look(engine_url, lambda c: c.execute(select(OLD_MESSAGES)).all())
     assert kept._asdict() == row
     names = await look(engine_url, lambda c: inspect(c).get_table_names())
     assert not {table.name for table in REVIEW} & set(names)
@@ -164,7 +183,7 @@ async def test_a_store_from_before_flags_keeps_its_rooms_on_the_way_up_and_down(
 async def test_the_way_down_leaves_nothing_although_there_is_data(engine_url: str) -> None:
     await migrations.upgrade(engine_url, HISTORY)
     row = {"room": b"r", "seq": 1, "seat": bytes(16), "ke": 1, "n": 1, "com": bytes(32), "ct": b"c"}
-    await run(engine_url, tables.messages.insert().values(**row))
+    await run(engine_url, OLD_MESSAGES.insert().values(**row))
     await migrations.downgrade(engine_url, HISTORY, "base")
     assert await look(engine_url, lambda c: inspect(c).get_table_names()) == ["alembic_version"]
     assert await look(engine_url, triggers) == []
@@ -182,7 +201,7 @@ async def test_a_store_from_before_notes_keeps_its_rooms_on_the_way_up_and_down(
     seat = {"room": b"r", "seat": bytes(16), "kid": b"k", "n": 0, "open": True, "alone_since_n": None}
     note = {"room": b"r", "kid": b"k", "version": 2**32 - 1, "blob": b"b"}
     await migrations.upgrade(engine_url, HISTORY, "0003")
-    await run(engine_url, tables.seats.insert().values(**seat))
+    await run(engine_url, OLD_SEATS.insert().values(**seat))
     for _ in range(2):
         await migrations.upgrade(engine_url, HISTORY)
         await run(engine_url, tables.notes.insert().values(**note))
@@ -190,7 +209,7 @@ async def test_a_store_from_before_notes_keeps_its_rooms_on_the_way_up_and_down(
         assert kept._asdict() == note
         await migrations.downgrade(engine_url, HISTORY, "0003")
         assert "notes" not in await look(engine_url, lambda c: inspect(c).get_table_names())
-        [kept] = await look(engine_url, lambda c: c.execute(select(tables.seats)).all())
+        [kept] = await look(engine_url, lambda c: c.execute(select(OLD_SEATS)).all())
         assert kept._asdict() == seat
 
 
@@ -207,3 +226,49 @@ async def test_flags_from_before_second_persons_stay_as_they_were(engine_url: st
         assert not {"flag_notes", "proposals"} & set(
             await look(engine_url, lambda c: inspect(c).get_table_names())
         )
+
+
+async def test_what_rooms_had_come_to_is_kept_on_the_way_up_and_down(engine_url: str) -> None:
+    peer = b"p" * 16
+
+    def room(name: bytes, seq: int, head: bytes, **changes: Any) -> dict[str, Any]:
+        usual = {"secret_hash": bytes(32), "state": "talking", "ke": 1, "needs_rekey": False}
+        return (
+            usual | {"id": name * 16, "seq": seq, "head": head, "opened_day": 1, "expires_day": 31} | changes
+        )
+
+    def seat(name: bytes, seat: bytes, n: int) -> dict[str, Any]:
+        return {"room": name * 16, "seat": seat, "n": n, "open": True}
+
+    old_rooms = [
+        room(b"a", 3, b"h" * 32),
+        room(b"b", 0, chain_start(RoomId(b"b" * 16))),
+        room(b"c", 0, b"", secret_hash=b"", state="deleted", ke=0),
+    ]
+    old_seats = [seat(b"a", bytes(16), 2), seat(b"a", peer, 1), seat(b"b", bytes(16), 0)]
+    said = [
+        {"room": b"a" * 16, "seq": seq, "seat": of, "ke": 1, "n": n, "com": bytes(32), "ct": b"c"}
+        for seq, of, n in ((1, bytes(16), 1), (2, peer, 1), (3, bytes(16), 2))
+    ]
+    await migrations.upgrade(engine_url, HISTORY, "0007")
+    for table, values in ((OLD_ROOMS, old_rooms), (OLD_SEATS, old_seats), (OLD_MESSAGES, said)):
+        await run(engine_url, insert(table).values(values))
+
+    for _ in range(2):
+        await migrations.upgrade(engine_url, HISTORY)
+        database = Database[Conversations](engine_url)
+        try:
+            async with database.read() as tx:
+                assert await tip(tx, RoomId(b"a" * 16)) == (3, b"h" * 32, {bytes(16): 2, peer: 1})
+                assert await tip(tx, RoomId(b"b" * 16)) == (0, chain_start(RoomId(b"b" * 16)), {})
+        finally:
+            await database.close()
+        await migrations.downgrade(engine_url, HISTORY, "0007")
+        kept = await look(engine_url, lambda c: c.execute(select(OLD_ROOMS).order_by(text("id"))).all())
+        assert [row._asdict() for row in kept] == old_rooms
+        kept = await look(
+            engine_url, lambda c: c.execute(select(OLD_SEATS).order_by(text("room, seat"))).all()
+        )
+        assert [row.n for row in kept] == [2, 1, 0]
+        with pytest.raises(IntegrityError):
+            await run(engine_url, OLD_MESSAGES.update().values(n=2))

@@ -13,6 +13,7 @@ from app.conversations.messages.postgresql import PostgresqlBatches
 from app.conversations.messages.rules import Envelope, Outcome, Placed, Repeated
 from app.conversations.messages.sqlite import SqliteBatches
 from app.conversations.messages.store import PAGE_BYTES, append, page
+from app.conversations.rooms.store import tip as tip_of_room
 from app.conversations.store import Life
 from app.conversations.tables import messages, rooms, seats
 from app.kit.database import Database
@@ -69,14 +70,12 @@ async def add_room(database: Database[Conversations], room: RoomId, state: str =
                 state=state,
                 ke=1,
                 needs_rekey=False,
-                seq=0,
-                head=chain_start(room),
                 opened_day=TODAY,
                 expires_day=TODAY + 30,
             )
         )
         for seat, kid in ((CLIENT_SEAT, None), (PEER, b"k" * 16)):
-            await tx.connection.execute(insert(seats).values(room=room, seat=seat, kid=kid, n=0, open=True))
+            await tx.connection.execute(insert(seats).values(room=room, seat=seat, kid=kid, open=True))
 
 
 async def commit(batches: Batches, *envelopes: Envelope) -> list[Outcome]:
@@ -85,10 +84,9 @@ async def commit(batches: Batches, *envelopes: Envelope) -> list[Outcome]:
 
 async def row_of(database: Database[Conversations], room: RoomId) -> tuple[int, bytes, int]:
     async with database.read() as tx:
-        row = await tx.connection.execute(
-            select(rooms.c.seq, rooms.c.head, rooms.c.expires_day).where(rooms.c.id == room)
-        )
-        return tuple(row.one())
+        tip = await tip_of_room(tx, room)
+        kept = await tx.connection.execute(select(rooms.c.expires_day).where(rooms.c.id == room))
+        return tip.seq, tip.head, kept.scalar_one()
 
 
 async def test_a_batch_over_many_rooms_is_in_order_and_chained(

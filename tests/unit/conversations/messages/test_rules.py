@@ -3,7 +3,7 @@
 import pytest
 
 from app.conversations.errors import Closed, GapSender, NConflict, StaleEpoch, Unknown
-from app.conversations.messages.rules import Envelope, Ledger, Placed, Repeated, RoomHead, SeatCount
+from app.conversations.messages.rules import Envelope, Ledger, Placed, Repeated, RoomHead
 from app.wire.frames import Item
 from app.wire.ids import CLIENT_SEAT, RoomId, SeatId
 from app.wire.transcript import chain_next, chain_start, header
@@ -24,8 +24,8 @@ def take_back(n: int, of: int, *, seat: SeatId = CLIENT_SEAT) -> Envelope:
 
 def ledger(state: str = "talking", *, ke: int = 1, peer_open: bool = True) -> Ledger:
     return Ledger(
-        {ROOM: RoomHead(state, ke, 0, chain_start(ROOM))},
-        {(ROOM, CLIENT_SEAT): SeatCount(True, 0), (ROOM, PEER): SeatCount(peer_open, 0)},
+        {ROOM: RoomHead(state, ke, 30, 365, 0, chain_start(ROOM), {})},
+        {(ROOM, CLIENT_SEAT): True, (ROOM, PEER): peer_open},
     )
 
 

@@ -7,7 +7,7 @@ from app.kit.errors import Unavailable
 from app.wire.frames import Item
 from app.wire.ids import CLIENT_SEAT, RoomId
 
-PLACED = Placed(Item(RoomId(b"r" * 16), 1, CLIENT_SEAT, 1, 1, bytes(32), b"x" * 1040))
+PLACED = Placed(Item(RoomId(b"r" * 16), 1, CLIENT_SEAT, 1, 1, bytes(32), b"x" * 1040), bytes(32), bytes(20))
 
 
 def test_a_batch_is_counted_once_by_its_size_and_by_how_long_it_took() -> None:

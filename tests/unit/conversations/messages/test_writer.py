@@ -22,7 +22,7 @@ def envelope(n: int) -> Envelope:
 
 
 def placed(seq: int) -> Placed:
-    return Placed(Item(ROOM, seq, CLIENT_SEAT, 1, seq, bytes(32), b"x" * 1040))
+    return Placed(Item(ROOM, seq, CLIENT_SEAT, 1, seq, bytes(32), b"x" * 1040), bytes(32), bytes(20))
 
 
 @dataclass
