@@ -18,10 +18,15 @@ class TokenBucket:
     def take(self) -> bool:
         """Take one token; False means that the caller must slow down."""
         now = self._clock.now()
+        tokens = self._tokens
         # A clock that was set back must not drain the bucket.
-        self._tokens = min(self._burst, self._tokens + max(0.0, now - self._updated) * self._rate)
+        if now > self._updated:
+            tokens += (now - self._updated) * self._rate
+            if tokens > self._burst:
+                tokens = self._burst
         self._updated = now
-        if self._tokens < 1:
+        if tokens < 1:
+            self._tokens = tokens
             return False
-        self._tokens -= 1
+        self._tokens = tokens - 1
         return True

@@ -121,7 +121,8 @@ def parse(data: bytes) -> Send | Ack | Item | Erase:
 def parse_from_browser(data: bytes) -> Send | Erase:
     """A frame that a browser may send. WireError("malformed") for any other."""
     frame = parse(data)
-    if not isinstance(frame, Send | Erase):
+    # A tuple: a union would be made anew for each frame.
+    if not isinstance(frame, (Send, Erase)):
         raise WireError("malformed")
     return frame
 

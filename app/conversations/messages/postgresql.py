@@ -13,8 +13,7 @@ from app.conversations.messages.rules import (
     Outcome,
     Placed,
     kept_longer,
-    needed_repeats,
-    needed_rows,
+    needed,
     room_head,
 )
 from app.conversations.rooms.tips import tip_of
@@ -141,12 +140,13 @@ async def _load(connection: "asyncpg.Connection[asyncpg.Record]", envelopes: Seq
         },
         {(RoomId(s["room"]), SeatId(s["seat"])): s["open"] for s in seats},
     )
-    if repeats := needed_repeats(envelopes, ledger.rooms):
+    repeats, taken_back = needed(envelopes, ledger.rooms)
+    if repeats:
         columns = [list(column) for column in zip(*repeats, strict=True)]
         for item in map(_item, await connection.fetch(_SENT, *columns)):
             ledger.sent[item.room, item.seat, item.n] = item
-    if places := needed_rows(envelopes, ledger.rooms):
-        columns = [list(column) for column in zip(*places, strict=True)]
+    if taken_back:
+        columns = [list(column) for column in zip(*taken_back, strict=True)]
         for item in map(_item, await connection.fetch(_ROWS, *columns)):
             ledger.rows[item.room, item.seq] = item
     return ledger

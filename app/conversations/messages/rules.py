@@ -125,24 +125,20 @@ class Ledger:
         return Repeated(row.seq)
 
 
-def needed_repeats(
+def needed(
     envelopes: Iterable[Envelope], rooms: Mapping[RoomId, RoomHead]
-) -> list[tuple[RoomId, SeatId, int]]:
-    """Which stored rows a batch must load because a sender's count is not new."""
-    return [
-        (e.room, e.seat, e.n)
-        for e in envelopes
-        if (room := rooms.get(e.room)) is not None and e.n <= room.counts.get(e.seat, 0)
-    ]
-
-
-def needed_rows(envelopes: Iterable[Envelope], rooms: Mapping[RoomId, RoomHead]) -> list[tuple[RoomId, int]]:
-    """Which stored rows a batch must load because a message takes them back."""
-    return [
-        (e.room, e.erases)
-        for e in envelopes
-        if e.erases is not None and (room := rooms.get(e.room)) is not None and e.erases <= room.seq
-    ]
+) -> tuple[list[tuple[RoomId, SeatId, int]], list[tuple[RoomId, int]]]:
+    """Which stored rows a batch must load: because a sender's count is not new, and to take them back."""
+    repeats, taken_back = [], []
+    for envelope in envelopes:
+        room = rooms.get(envelope.room)
+        if room is None:
+            continue
+        if envelope.n <= room.counts.get(envelope.seat, 0):
+            repeats.append((envelope.room, envelope.seat, envelope.n))
+        if envelope.erases is not None and envelope.erases <= room.seq:
+            taken_back.append((envelope.room, envelope.erases))
+    return repeats, taken_back
 
 
 def room_head(state: str, ke: int, expires_day: int, opened_day: int, tip: Tip) -> RoomHead:

@@ -12,8 +12,7 @@ from app.conversations.messages.rules import (
     Placed,
     RoomHead,
     kept_longer,
-    needed_repeats,
-    needed_rows,
+    needed,
     room_head,
 )
 from app.conversations.rooms.tips import tip_of
@@ -113,12 +112,13 @@ def _load(connection: sqlite3.Connection, envelopes: Sequence[Envelope], ledger:
         row = connection.execute("SELECT open FROM seats WHERE room = ? AND seat = ?", key).fetchone()
         if row is not None:
             seats[key] = bool(row[0])
-    for sent in needed_repeats(envelopes, rooms):
+    repeats, taken_back = needed(envelopes, rooms)
+    for sent in repeats:
         # From the newest backwards: a repeat is nearly always of the last message.
         found = f"{_ROW} WHERE room = ? AND seat = ? AND n = ? ORDER BY seq DESC LIMIT 1"
         for item in _items(connection.execute(found, sent)):
             ledger.sent[sent] = item
-    for place in needed_rows(envelopes, rooms):
+    for place in taken_back:
         for item in _items(connection.execute(f"{_ROW} WHERE room = ? AND seq = ?", place)):
             ledger.rows[place] = item
 

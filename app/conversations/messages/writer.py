@@ -17,6 +17,7 @@ from app.conversations.messages.rules import Envelope, Outcome, Placed
 from app.conversations.messages.tally import Tally
 from app.conversations.notices import Notices
 from app.kit.errors import Refusal, Unavailable
+from app.wire.frames import Item
 
 BATCH = 512
 """Messages in one transaction: enough to share its cost, few enough to keep its wait short."""
@@ -95,12 +96,18 @@ class Writer:
         began = perf_counter()
         outcomes = await self._outcomes([envelope for envelope, _ in batch])
         taken = perf_counter() - began
+        items: list[Item] = []
+        placed = 0
         for (_, done), outcome in zip(batch, outcomes, strict=True):
             done(outcome)
-        placed = [outcome for outcome in outcomes if isinstance(outcome, Placed)]
-        self._notices.committed([item for o in placed for item in (o.item, o.emptied) if item is not None])
-        self.tally.batch(len(batch), len(placed), taken, len(self._waiting))
-        if len(placed) < len(batch):
+            if isinstance(outcome, Placed):
+                placed += 1
+                items.append(outcome.item)
+                if outcome.emptied is not None:
+                    items.append(outcome.emptied)
+        self._notices.committed(items)
+        self.tally.batch(len(batch), placed, taken, len(self._waiting))
+        if placed < len(batch):
             self.tally.not_placed(outcomes)
 
     async def _outcomes(self, envelopes: list[Envelope]) -> list[Outcome]:
