@@ -9,8 +9,8 @@ PORT ?= 8000
 MINUTES ?= 60
 VECTORS ?= tests/vectors/vectors.json
 bin := .venv/bin
-# One more than there are cores: tests also wait, for disks, timers and pages.
-workers = $$(( $$(nproc) < 4 ? $$(nproc) + 1 : 4 ))
+# Twice the cores, up to four: tests also wait, for disks, timers and pages.
+workers = $$(( $$(nproc) < 2 ? 2 : 4 ))
 
 help: ## this list
 	@sed -nE 's/^([a-z-]+):[^#]*## (.*)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 22
