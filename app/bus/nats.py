@@ -148,8 +148,10 @@ class NatsBus:
                     await client.subscribe(
                         subject, cb=hear, pending_msgs_limit=UNHEARD, pending_bytes_limit=UNHEARD_BYTES
                     )
-                # What is sent to this node from now on is heard.
-                await client.flush()
+                # What is sent to this node from now on is heard. Twice: the client's first PING may overtake
+                # what it still gathers, the subscriptions; by the answer they are out, and the second follows.
+                for _ in range(2):
+                    await client.flush()
         except (Error, OSError, TimeoutError):
             await _let_go(client)
             return None

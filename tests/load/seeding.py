@@ -6,7 +6,7 @@ import time
 from collections.abc import AsyncIterator, Iterable, Sequence
 from contextlib import asynccontextmanager
 
-from sqlalchemy import Table, insert
+from sqlalchemy import Table, delete, insert
 from sqlalchemy.ext.asyncio import AsyncConnection, create_async_engine
 
 from app.conversations import tables
@@ -72,8 +72,10 @@ class Seeding:
                 await _put(store, tables.messages, [_message(room, seq) for seq in range(1, said + 1)])
 
     async def on_shift(self, peers: Iterable[Kid]) -> None:
-        """Peers who are on, by requests alone: none of them has a page open."""
+        """Peers who are on, by requests alone: none of them has a page open. Said again, they stay on."""
+        peers = list(peers)
         async with self._engine.begin() as store:
+            await store.execute(delete(tables.availability).where(tables.availability.c.kid.in_(peers)))
             await _put(store, tables.availability, [_shift(peer) for peer in peers])
 
     async def waiting(self, rooms: Iterable[Room]) -> None:

@@ -151,6 +151,8 @@ class Soak:
             for pair in self._pairs:
                 self._doors[pair].release()
         self.tally.counts["storms"] += 1
+        # Nobody's page tells that these are still there, and a silent shift is over after an hour.
+        await self._writer.on_shift(self._claimants)
 
     async def _claim(self) -> None:
         """A room waits, a peer takes it, its client deletes it."""
