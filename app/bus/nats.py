@@ -149,7 +149,7 @@ class NatsBus:
                         subject, cb=hear, pending_msgs_limit=UNHEARD, pending_bytes_limit=UNHEARD_BYTES
                     )
                 # What is sent to this node from now on is heard. Twice: the client's first PING may overtake
-                # what it still gathers, the subscriptions; by the answer they are out, and the second follows.
+                # what it still gathers, the subscriptions; by its answer they are out, before the second.
                 for _ in range(2):
                     await client.flush()
         except (Error, OSError, TimeoutError):
