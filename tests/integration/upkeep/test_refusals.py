@@ -194,6 +194,8 @@ def test_a_backup_without_room_leaves_nothing(embedded_village: Village, tmp_pat
         "BESIDE_IDENTITY_URL": embedded_village.settings.identity_store,
         "BESIDE_CONVERSATIONS_URL": embedded_village.settings.conversations_store,
         "PATH": "/usr/bin:/bin",
+        # Python would cut its own files off at the limit, too, and every later program would read them.
+        "PYTHONDONTWRITEBYTECODE": "1",
     }
     program = "from app.cli import main; main()"
     folder = str(tmp_path / "backup")
