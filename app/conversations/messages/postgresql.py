@@ -7,6 +7,7 @@ from contextlib import suppress
 import asyncpg
 from sqlalchemy.engine import URL
 
+from app.conversations.errors import Unknown
 from app.conversations.messages.rules import (
     Envelope,
     Ledger,
@@ -131,7 +132,10 @@ async def _load(connection: "asyncpg.Connection[asyncpg.Record]", envelopes: Seq
     rooms = await connection.fetch(_ROOMS, list({e.room for e in envelopes}))
     keys = list({(e.room, e.seat) for e in envelopes})
     seats = await connection.fetch(_SEATS, [k[0] for k in keys], [k[1] for k in keys])
-    tips = {s["room"]: tip_of(s["room"], (s["seq"], s["head"], s["counts"])) for s in seats}
+    tips = {}
+    for s in seats:
+        with suppress(Unknown):
+            tips[s["room"]] = tip_of(s["room"], (s["seq"], s["head"], s["counts"]))
     ledger = Ledger(
         {
             r["id"]: room_head(r["state"], r["ke"], r["expires_day"], r["opened_day"], tips[r["id"]])

@@ -4,7 +4,9 @@ import asyncio
 import sqlite3
 from collections.abc import Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 
+from app.conversations.errors import Unknown
 from app.conversations.messages.rules import (
     Envelope,
     Ledger,
@@ -107,7 +109,8 @@ def _load(connection: sqlite3.Connection, envelopes: Sequence[Envelope], ledger:
         row = connection.execute(_ROOM, (room,)).fetchone()
         if row is not None:
             state, ke, expires_day, opened_day, *last = row
-            rooms[room] = room_head(state, ke, expires_day, opened_day, tip_of(room, last))
+            with suppress(Unknown):
+                rooms[room] = room_head(state, ke, expires_day, opened_day, tip_of(room, last))
     for key in {(e.room, e.seat) for e in envelopes if (e.room, e.seat) not in seats}:
         row = connection.execute("SELECT open FROM seats WHERE room = ? AND seat = ?", key).fetchone()
         if row is not None:

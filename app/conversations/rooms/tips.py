@@ -4,6 +4,7 @@ import struct
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
+from app.conversations.errors import Unknown
 from app.conversations.ids import RoomId, SeatId
 from app.wire.transcript import chain_start
 
@@ -25,9 +26,16 @@ class Tip(NamedTuple):
 
 
 def tip_of(room: RoomId, last: Sequence[Any]) -> Tip:
-    """From the columns seq, head and counts of its last message: NULL where there is none."""
+    """From the columns seq, head and counts of its last message: NULL where there is none.
+
+    `Unknown` for a damaged room, whose last message does not tell.
+    """
     seq, head, counts = last
-    return Tip(0, chain_start(room), {}) if seq is None else Tip(seq, head, counted(counts))
+    if seq is None:
+        return Tip(0, chain_start(room), {})
+    if head is None or counts is None:
+        raise Unknown
+    return Tip(seq, head, counted(counts))
 
 
 def counted(counts: bytes) -> dict[SeatId, int]:

@@ -119,6 +119,18 @@ async def test_one_bad_message_fails_alone(database: Database[Conversations], ba
     assert (await row_of(database, ROOM))[0] == 2
 
 
+async def test_a_damaged_room_is_unknown_and_harms_no_other(
+    database: Database[Conversations], batches: Batches
+) -> None:
+    for i in (1, 2):
+        await add_room(database, room_id(i))
+    async with database.write() as tx:
+        row = {"room": ROOM, "seq": 1, "seat": CLIENT_SEAT, "ke": 1, "n": 1, "com": bytes(32), "ct": b"x"}
+        await tx.connection.execute(insert(messages).values(row))
+    outcomes = await commit(batches, message(2), message(1, room=room_id(2)))
+    assert [type(o) for o in outcomes] == [Unknown, Placed]
+
+
 async def test_a_repeat_in_the_same_or_a_later_batch_keeps_its_number_and_one_copy(
     database: Database[Conversations], batches: Batches
 ) -> None:
