@@ -49,9 +49,11 @@ class Outbox:
             self._keep(frame)
 
     def close(self) -> None:
-        """Drop what waits; nothing is sent from now on."""
+        """Drop what waits; nothing is sent from now on, and line and owner are let go of."""
         self._closed = True
         self._waiting = None
+        self._line.on_writable = None
+        self._overflow = _nothing
 
     def _keep(self, frame: bytes) -> None:
         if self._waiting is None:
@@ -59,8 +61,9 @@ class Outbox:
         self._waiting.append(frame)
         self._size += len(frame)
         if self._size > BYTES or len(self._waiting) > FRAMES:
+            overflow = self._overflow
             self.close()
-            self._overflow()
+            overflow()
 
     def _flush(self) -> None:
         while self._waiting and self._line.is_writable:
@@ -69,3 +72,7 @@ class Outbox:
             self._line.write(frame)
         if not self._waiting:
             self._waiting = None
+
+
+def _nothing() -> None:
+    pass

@@ -96,6 +96,11 @@ class LiveProtocol(WebSocketsSansIOProtocol):
 
     # Hooks into uvicorn
 
+    def connection_lost(self, exc: Exception | None) -> None:
+        super().connection_lost(exc)
+        # The parser holds its own connection: such a circle stays until the collector finds it.
+        self.conn.parser.close()
+
     def data_received(self, data: bytes) -> None:
         splitter = self._splitter
         if splitter is None:

@@ -208,6 +208,8 @@ class Socket:
         for room in list(self._session.rooms):
             self._leave(room, left=False)
         self._outbox.close()
+        # The line holds us and we hold the line: let go, or only the collector would free the two.
+        self._line.on_binary = None
 
     # Messages
 
