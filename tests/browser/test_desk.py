@@ -162,6 +162,27 @@ async def test_an_offer_that_is_met_by_another_goes_quietly_and_is_told_once(
         assert (await mara.heard()).count(mara.words("That offer has moved on.")) == 1
 
 
+async def test_the_focus_follows_whoever_goes_from_the_list_to_the_offer_and_is_never_dropped(
+    place: House, windows: Windows
+) -> None:
+    mara = await at_desk(place, windows)
+    hello = mara.page.locator(".queue").get_by_role("button", name=mara.words.like("Say hello: {row}"))
+    async with visitor(place) as ana:
+        await expect(mara.button_like("Pass: {row}")).to_be_visible()
+        async with visitor(place, ticket=Ticket(topics=("grief",))) as ben:
+            await expect(hello).to_be_enabled()
+            await hello.focus()
+            await ana.client.delete()
+            offered = mara.page.locator(".offer").filter(has_text="grief")
+            await expect(offered.get_by_role("button").first).to_be_focused()
+            async with visitor(place) as cleo:
+                await expect(hello).to_be_enabled()
+                await hello.focus()
+                await cleo.client.delete()
+                await expect(mara.page.locator("#queue-title")).to_be_focused()
+            await met(mara, ben)
+
+
 async def test_finishing_brings_nobody_new_keeps_the_talk_and_says_when_the_last_is_over(
     place: House, windows: Windows
 ) -> None:

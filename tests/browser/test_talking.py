@@ -149,6 +149,7 @@ async def test_a_whole_talk_goes_by_keyboard_alone(place: House, windows: Window
     await keys.press("Control+Enter")
     await client.sees("Ready for your peer. Take it back?")
     await mara.sign_in(place.cards["Mara"])
+    await expect(mara.button_like("Say hello: {row}")).to_be_enabled()
     await mara.button_like("Say hello: {row}").focus()
     await mara.page.keyboard.press("Enter")
     await client.button("Say hello").focus()
