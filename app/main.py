@@ -42,7 +42,7 @@ IDENTITY_NOUNS = frozenset({"staff", "enrolment", "directory", "vault"})
 
 PROBES = frozenset({"/health/live", "/health/ready", metrics.PATH})
 GRACE_SECONDS = 5
-COLLECTED = (50_000, 10, 10)
+COLLECTED = (50_000, 2, 10)
 """After how many objects more, and how many rounds of the younger ones, the collector looks for circles."""
 WORKER_SECONDS = 60
 """Within which a worker answers its supervisor, which kills it otherwise: starting counts too."""
@@ -160,7 +160,7 @@ class Server:
             return
         # What exists now lives as long as the process: the collector need not look at it again. Sockets and
         # messages are freed by counting; looking for circles at every turn costs a third of a join. The last
-        # number is not for saving: what outlives two rounds (a line of HTTP, a failed request) would pile up.
+        # two numbers are not for saving: what outlives a round (a line of HTTP, a statement) would pile up.
         gc.collect()
         gc.freeze()
         gc.set_threshold(*COLLECTED)

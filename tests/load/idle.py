@@ -104,12 +104,12 @@ class Crowd:
 
 
 async def _weight(server: Server) -> int:
-    """The server's PSS in KiB, once it has stopped moving."""
-    last = server.pss_kib()
+    """The server's own memory in KiB, once it has stopped moving."""
+    last = server.anonymous_kib()
     for _ in range(_LOOKS):
         await asyncio.sleep(0.1)
-        now = server.pss_kib()
+        now = server.anonymous_kib()
         if abs(now - last) <= _STEADY_KIB:
             break
         last = now
-    return server.pss_kib()
+    return server.anonymous_kib()

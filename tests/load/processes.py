@@ -44,9 +44,9 @@ class Server:
         """User and system time so far: every thread, every child process."""
         return sum(_cpu_seconds(pid) for pid in tree(self.pid))
 
-    def pss_kib(self) -> int:
-        """Proportional set size of the process tree."""
-        return sum(_pss_kib(pid) for pid in tree(self.pid))
+    def anonymous_kib(self) -> int:
+        """What the process tree holds alone. Pages of files weigh less the more other programs map them."""
+        return sum(_anonymous_kib(pid) for pid in tree(self.pid))
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,12 +125,12 @@ def cpu_of_stat(stat: str) -> float:
     return sum(map(int, fields[11:15])) / _TICKS
 
 
-def pss_of_rollup(rollup: str) -> int:
-    """KiB of Pss in the text of /proc/PID/smaps_rollup."""
+def anonymous_of_rollup(rollup: str) -> int:
+    """KiB of Pss_Anon in the text of /proc/PID/smaps_rollup."""
     for line in rollup.splitlines():
-        if line.startswith("Pss:"):
+        if line.startswith("Pss_Anon:"):
             return int(line.split()[1])
-    raise ValueError("no Pss line")
+    raise ValueError("no Pss_Anon line")
 
 
 def _cpu_seconds(pid: int) -> float:
@@ -140,8 +140,8 @@ def _cpu_seconds(pid: int) -> float:
         return 0.0  # it ended meanwhile: its parent has its time now
 
 
-def _pss_kib(pid: int) -> int:
-    return pss_of_rollup(Path(f"/proc/{pid}/smaps_rollup").read_text())
+def _anonymous_kib(pid: int) -> int:
+    return anonymous_of_rollup(Path(f"/proc/{pid}/smaps_rollup").read_text())
 
 
 @contextmanager

@@ -66,7 +66,7 @@ class Look:
     """The server at one moment."""
 
     seconds: float
-    pss_kib: int
+    anonymous_kib: int
     descriptors: int
     threads: int
 
@@ -169,7 +169,7 @@ class Soak:
             post(http, "rooms/delete", {"room": b64u(room.room), "secret": b64u(room.secret)})
 
     async def _look(self) -> None:
-        look = Look(time.monotonic() - self._began, self._server.pss_kib(), *opened(self._server))
+        look = Look(time.monotonic() - self._began, self._server.anonymous_kib(), *opened(self._server))
         self.tally.looks.append(look)
 
     async def _enter(self, person: Person) -> None:
@@ -203,7 +203,7 @@ def steady(looks: Sequence[Look]) -> Sequence[Look]:
 
 def memory_slope(looks: Sequence[Look]) -> Slope:
     """KiB an hour after the warm-up. ValueError with too few looks."""
-    return slope([(look.seconds, look.pss_kib) for look in steady(looks)])
+    return slope([(look.seconds, look.anonymous_kib) for look in steady(looks)])
 
 
 def leaks(tally: Tally, seconds: float) -> bool:
@@ -222,7 +222,7 @@ def report(tally: Tally, seconds: float) -> str:
     happened = ", ".join(f"{count:,} {what}" for what, count in sorted(tally.counts.items()))
     lines = [
         f"{seconds / 60:.1f} minutes: {happened}; no message was lost or doubled.",
-        f"Memory (PSS): {first.pss_kib:,} KiB after the warm-up, {last.pss_kib:,} KiB at the end;",
+        f"Memory of its own: {first.anonymous_kib:,} KiB after the warm-up, {last.anonymous_kib:,} KiB at the end;",
         f"  {memory} KiB an hour (95 %), {verdict} of {BOUND:,}.",
     ]
     for what, values in (

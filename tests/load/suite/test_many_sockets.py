@@ -29,9 +29,9 @@ async def test_idle_sockets_are_held_while_rooms_talk_and_then_talk_themselves(
         load = Load([server])
         try:
             await load.open([(cast.client(room), cast.peer(room, folder.pass_for)) for room in rooms])
-            pss = server.pss_kib()
+            kib = server.anonymous_kib()
             row = Row.of([await load.round(load.talks[:talking], _seconds(sockets), 0.2)])
-            say(f"{sockets:,} sockets, {pss:,} KiB: {_line(row)}")
+            say(f"{sockets:,} sockets, {kib:,} KiB: {_line(row)}")
             # Whoever was silent so long is still there, and is heard at once.
             for at in range(0, len(load.talks), AT_ONCE):
                 await load.round(load.talks[at : at + AT_ONCE], SECONDS_TO_SPEAK, 0.0)

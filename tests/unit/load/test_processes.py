@@ -8,7 +8,16 @@ from pathlib import Path
 import pytest
 
 from tests.load.machine import cpu_model, number_in
-from tests.load.processes import Engine, ServerDied, cpu_of_stat, free_port, pin, pss_of_rollup, running, tree
+from tests.load.processes import (
+    Engine,
+    ServerDied,
+    anonymous_of_rollup,
+    cpu_of_stat,
+    free_port,
+    pin,
+    running,
+    tree,
+)
 
 SERVE = (
     "import socket, sys; s = socket.create_server(('127.0.0.1', int(sys.argv[1])))\nwhile True: s.accept()"
@@ -46,10 +55,10 @@ def test_a_process_is_kept_on_its_core_with_all_its_threads() -> None:
         child.communicate(b"\n")
 
 
-def test_memory_is_the_pss_line() -> None:
-    assert pss_of_rollup("Rss:    900 kB\nPss:    512 kB\nPss_Anon:  7 kB\n") == 512
+def test_memory_is_what_no_file_stands_behind() -> None:
+    assert anonymous_of_rollup("Rss:    900 kB\nPss:    512 kB\nPss_Anon:  7 kB\n") == 7
     with pytest.raises(ValueError, match="Pss"):
-        pss_of_rollup("Rss: 900 kB\n")
+        anonymous_of_rollup("Rss: 900 kB\n")
 
 
 def test_the_processor_is_named_where_the_system_names_it() -> None:
@@ -67,7 +76,7 @@ def test_a_server_runs_while_its_block_does(tmp_path: Path) -> None:
     port = free_port()
     with running([sys.executable, "-c", SERVE, str(port)], port, None, tmp_path / "log") as server:
         assert tree(server.pid) == [server.pid]
-        assert server.pss_kib() > 0
+        assert server.anonymous_kib() > 0
         assert server.cpu_seconds() >= 0
     assert not Path(f"/proc/{server.pid}").exists()
 

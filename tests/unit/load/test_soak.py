@@ -23,7 +23,7 @@ def test_an_hour_that_rises_faster_than_the_bound_is_a_leak_and_a_slower_one_is_
 
 def test_what_rises_while_the_server_warms_up_is_no_leak() -> None:
     warming = rising(600, 20 * BOUND).looks
-    after = [Look(second, warming[-1].pss_kib, 300, 12) for second in range(600, HOUR, 5)]
+    after = [Look(second, warming[-1].anonymous_kib, 300, 12) for second in range(600, HOUR, 5)]
     assert not leaks(Tally(Counter(), warming + after), HOUR)
 
 
