@@ -222,7 +222,7 @@ def report(tally: Tally, seconds: float) -> str:
     happened = ", ".join(f"{count:,} {what}" for what, count in sorted(tally.counts.items()))
     lines = [
         f"{seconds / 60:.1f} minutes: {happened}; no message was lost or doubled.",
-        f"Memory of its own: {first.anonymous_kib:,} KiB after the warm-up, {last.anonymous_kib:,} KiB at the end;",
+        f"Own memory: {first.anonymous_kib:,} KiB after the warm-up, {last.anonymous_kib:,} KiB at the end;",
         f"  {memory} KiB an hour (95 %), {verdict} of {BOUND:,}.",
     ]
     for what, values in (
