@@ -3,7 +3,14 @@ others are API clients that people run on their own. Passwords and secrets are n
 see those.
 """
 
-from app.cli import checking, doctor, keeping, server, staff, suspending, talking
-from app.cli.entry import app, main
+import sys
+from importlib import import_module
 
-__all__ = ["app", "checking", "doctor", "keeping", "main", "server", "staff", "suspending", "talking"]
+from app.cli.entry import app
+
+
+def main() -> None:
+    """Run the command line."""
+    # A server starts often and lives long: it does not carry what people's verbs need.
+    import_module("app.cli.server" if sys.argv[1:2] == ["serve"] else "app.cli.verbs")
+    app()

@@ -1,4 +1,7 @@
-"""The command line itself, how a verb runs, and how it fails: 1 for a refusal, 2 for bad arguments."""
+"""The command line itself, how a verb runs, and how it fails: 1 for a refusal, 2 for bad arguments.
+
+The companion is imported where it is needed: a server does not load it.
+"""
 
 import asyncio
 from collections.abc import Coroutine
@@ -6,9 +9,6 @@ from typing import Any, NoReturn, TypeVar
 
 import typer
 
-from app.companion.api import ApiError, origin_of
-from app.companion.key_files import BadKeyFile
-from app.companion.talk import words
 from app.wire.errors import WireError
 
 app = typer.Typer(
@@ -32,13 +32,12 @@ class Refused(typer.Exit):
         self.code = code
 
 
-def main() -> None:
-    """Run the command line."""
-    app()
-
-
 def run(work: Coroutine[Any, Any, T]) -> T:
-    """Carry out a verb; a refusal ends the program with one sentence and no trace."""
+    """Carry out a verb of somebody's own; a refusal ends the program with one sentence and no trace."""
+    from app.companion.api import ApiError
+    from app.companion.key_files import BadKeyFile
+    from app.companion.talk import words
+
     try:
         return asyncio.run(work)
     except (ApiError, WireError) as error:
@@ -64,6 +63,8 @@ def bad(text: str) -> NoReturn:
 
 def the_url(value: str) -> str:
     """The address of a service, from an argument."""
+    from app.companion.api import ApiError, origin_of
+
     try:
         return origin_of(value)
     except ApiError:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from app.cli import app
+from app.cli.verbs import app
 from app.conversations.ids import Conversations, FlagId
 from app.conversations.ids import Kid as TalkKid
 from app.conversations.trail import store as trail

@@ -6,7 +6,7 @@ import pytest
 from typer.testing import CliRunner
 
 from app import main
-from app.cli import app
+from app.cli.verbs import app
 from app.settings import Settings
 
 POSTGRES = {

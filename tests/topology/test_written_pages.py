@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from app.cli import app
+from app.cli.verbs import app
 from app.settings import Settings
 from app.web.frontend import Frontend
 from app.web.written_pages import LIST, FolderUnusable, write_pages

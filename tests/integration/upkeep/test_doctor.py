@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from app.cli import app
+from app.cli.verbs import app
 from app.companion.api import Api
 from app.companion.coordinator import found
 from app.companion.newcomer import Account

@@ -10,7 +10,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 from typer.testing import CliRunner
 
-from app.cli import app
+from app.cli.verbs import app
 from app.kit.database import Database
 from app.kit.errors import NotReady
 from app.upkeep.checking import check

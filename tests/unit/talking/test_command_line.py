@@ -2,6 +2,8 @@
 
 import json
 import socket
+import subprocess
+import sys
 from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
@@ -9,7 +11,7 @@ from types import SimpleNamespace
 import pytest
 from typer.testing import CliRunner
 
-from app.cli import app
+from app.cli.verbs import app
 from app.companion import suspensions
 from app.companion.answers import Proposal
 from app.companion.api import ApiError
@@ -48,6 +50,24 @@ def said(*arguments: str, typed: str = "", **settings: str) -> tuple[int, str]:
 )
 def test_arguments_that_cannot_be_meant_end_with_2(arguments: tuple[str, ...]) -> None:
     assert said(*arguments)[0] == 2
+
+
+LOADED = """
+import sys
+sys.argv = ["beside", *sys.argv[1:], "--help"]
+from app.cli import main
+try:
+    main()
+finally:
+    print("companion" if "app.companion.api" in sys.modules else "no companion")
+"""
+
+
+@pytest.mark.parametrize(("verb", "loaded"), [("serve", "no companion"), ("talk", "companion")])
+def test_a_server_does_not_load_what_people_talk_with(verb: str, loaded: str) -> None:
+    done = subprocess.run([sys.executable, "-c", LOADED, verb], capture_output=True, text=True, timeout=60)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.splitlines()[-1] == loaded
 
 
 def test_a_password_is_never_an_argument() -> None:
