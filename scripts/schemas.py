@@ -13,7 +13,7 @@ from struct import Struct
 from typing import Any
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from fastapi import APIRouter
+from fastapi import FastAPI
 from pydantic import TypeAdapter
 
 from app.conversations.admission.service import Admission
@@ -36,10 +36,8 @@ from app.live import frames, outbox, session, socket
 from app.live.hub import Hub
 from app.live.rooms import RoomReader
 from app.settings import Settings
+from app.web import conversations_app, health, identity_app
 from app.web.api_docs import document
-from app.web.conversations_app import conversations_routes
-from app.web.health import Health, health_routes
-from app.web.identity_app import identity_routes
 from app.wire import frames as wire
 from app.wire.sizes import CT_SIZES, ID, TAKE_BACK_CT
 
@@ -51,7 +49,7 @@ _CLOCK = ManualClock(0)
 
 def openapi() -> dict[str, Any]:
     """Both houses' HTTP as one OpenAPI document."""
-    routes = [*_identity().routes, *_conversations().routes, *health_routes(Health([])).routes]
+    routes = [*_identity().routes, *_conversations().routes, *health.build_app(health.Health([])).routes]
     return document(routes, str(frames.PROTOCOL))
 
 
@@ -91,13 +89,13 @@ def text_of(document: dict[str, Any]) -> str:
     return json.dumps(document, indent=1, ensure_ascii=False) + "\n"
 
 
-def _identity() -> APIRouter:
+def _identity() -> FastAPI:
     # The routes are only looked at: no request comes, so no store is opened and no key is used.
     database = Database[Identity](_NO_STORE)
-    return identity_routes(IdentityHouse(Settings(), database, _CLOCK, Keys.make(), Limits(_CLOCK)))
+    return identity_app.build_app(IdentityHouse(Settings(), database, _CLOCK, Keys.make(), Limits(_CLOCK)))
 
 
-def _conversations() -> APIRouter:
+def _conversations() -> FastAPI:
     database = Database[Conversations](_NO_STORE)
     hub = Hub(RoomReader(database, _CLOCK))
     admission = Admission(database, _CLOCK, Ed25519PrivateKey.generate().public_key())
@@ -114,7 +112,7 @@ def _conversations() -> APIRouter:
     )
     writer = Writer(SqliteBatches(":memory:"), database.exclusive, hub, keep_until=lambda: 0)
     messages = Messages(writer, _CLOCK, per_minute=1)
-    return conversations_routes(house, Queue(house), messages)
+    return conversations_app.build_app(house, Queue(house), messages)
 
 
 def _schemas(*unions: TypeAdapter[Any]) -> tuple[list[dict[str, Any]], dict[str, Any]]:

@@ -16,23 +16,23 @@ from app.conversations.seats import routes as seats
 from app.conversations.service import routes as service
 
 
-def conversations_routes(house: House, queue: Queue, messages: Messages) -> APIRouter:
-    """All routes of this house."""
-    router = APIRouter(prefix="/api", tags=["conversations"])
-    router.include_router(rooms.routes(house))
-    router.include_router(seats.routes(house))
-    router.include_router(lines.routes(house))
-    router.include_router(messages_routes.routes(house, messages))
-    router.include_router(queue_routes.routes(house, queue))
-    router.include_router(service.routes(house.service, house.admission))
-    router.include_router(notes.routes(house))
-    router.include_router(pauses.routes(house))
-    router.include_router(flags.routes(house))
-    return router
-
-
 def build_app(house: House, queue: Queue, messages: Messages) -> FastAPI:
     """The routes as an application of their own, without middleware and without the error handler."""
-    app = FastAPI(title="Beside: conversations", docs_url=None, redoc_url=None, openapi_url=None)
-    app.include_router(conversations_routes(house, queue, messages))
-    return app
+    # One router for all: FastAPI would describe a route anew for each router that includes its own.
+    router = APIRouter(prefix="/api", tags=["conversations"])
+    rooms.add_routes(router, house)
+    seats.add_routes(router, house)
+    lines.add_routes(router, house)
+    messages_routes.add_routes(router, house, messages)
+    queue_routes.add_routes(router, house, queue)
+    service.add_routes(router, house.service, house.admission)
+    notes.add_routes(router, house)
+    pauses.add_routes(router, house)
+    flags.add_routes(router, house)
+    return FastAPI(
+        title="Beside: conversations",
+        routes=router.routes,
+        docs_url=None,
+        redoc_url=None,
+        openapi_url=None,
+    )

@@ -85,8 +85,8 @@ async def asked(store: Callable[[], Awaitable[object]]) -> list[Problem]:
     return []
 
 
-def health_routes(health: Health) -> APIRouter:
-    """Both doors."""
+def build_app(health: Health) -> FastAPI:
+    """Both doors as an application of their own, without middleware and without the error handler."""
     router = APIRouter(prefix="/health", tags=["health"])
 
     @router.get("/live", response_model=Live)
@@ -100,11 +100,6 @@ def health_routes(health: Health) -> APIRouter:
         found = await health.ready()
         return JSONResponse(found.model_dump(), 200 if found.ready else 503)
 
-    return router
-
-
-def build_app(health: Health) -> FastAPI:
-    """The routes as an application of their own, without middleware and without the error handler."""
-    app = FastAPI(title="Beside: health", docs_url=None, redoc_url=None, openapi_url=None)
-    app.include_router(health_routes(health))
-    return app
+    return FastAPI(
+        title="Beside: health", routes=router.routes, docs_url=None, redoc_url=None, openapi_url=None
+    )

@@ -12,16 +12,12 @@ from app.identity.staff import routes as staff
 from app.identity.vaults import routes as vaults
 
 
-def identity_routes(house: IdentityHouse) -> APIRouter:
-    """All routes of this house."""
-    router = APIRouter(prefix="/api", tags=["identity"])
-    for part in (directory, staff, own, passes, enrolment, members, vaults):
-        router.include_router(part.routes(house))
-    return router
-
-
 def build_app(house: IdentityHouse) -> FastAPI:
     """The routes as an application of their own, without middleware and without the error handler."""
-    app = FastAPI(title="Beside: identity", docs_url=None, redoc_url=None, openapi_url=None)
-    app.include_router(identity_routes(house))
-    return app
+    # One router for all: FastAPI would describe a route anew for each router that includes its own.
+    router = APIRouter(prefix="/api", tags=["identity"])
+    for part in (directory, staff, own, passes, enrolment, members, vaults):
+        part.add_routes(router, house)
+    return FastAPI(
+        title="Beside: identity", routes=router.routes, docs_url=None, redoc_url=None, openapi_url=None
+    )

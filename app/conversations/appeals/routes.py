@@ -21,43 +21,40 @@ from app.conversations.ids import Kid
 from app.wire.body_parts import Empty
 
 
-def routes(house: House) -> APIRouter:
+def add_routes(router: APIRouter, house: House) -> None:
     """One's own pause and an appeal, for peers; all pauses and their end, for moderators and coordinators."""
-    router = APIRouter(prefix="/pauses")
     caller = Depends(staff_only(house.admission))
 
-    @router.post("/mine")
+    @router.post("/pauses/mine")
     async def mine(_: Empty, staff: Annotated[StaffCaller, caller]) -> MineAnswer:
         """Whether one is paused, until when, and to whom one may appeal."""
         return MineAnswer.of(await service.mine(house, staff))
 
-    @router.post("/appeal")
+    @router.post("/pauses/appeal")
     async def appeal(body: AppealBody, staff: Annotated[StaffCaller, caller]) -> Empty:
         """Say to somebody new, once, why the pause is not right."""
         await service.appeal(house, staff, Kid(body.to), body.sealed)
         return Empty()
 
-    @router.post("/list")
+    @router.post("/pauses/list")
     async def listed(_: Empty, staff: Annotated[StaffCaller, caller]) -> PausesAnswer:
         """Every pause there is."""
         found = await service.listed(house, staff)
         return PausesAnswer(pauses=[PauseBody.of(pause, appeal) for pause, appeal in found])
 
-    @router.post("/appeals")
+    @router.post("/pauses/appeals")
     async def named(_: Empty, staff: Annotated[StaffCaller, caller]) -> AppealsAnswer:
         """The appeals that wait for the caller."""
         return AppealsAnswer.of(await service.named(house, staff))
 
-    @router.post("/answer")
+    @router.post("/pauses/answer")
     async def answer(body: AnswerBody, staff: Annotated[StaffCaller, caller]) -> Empty:
         """Answer an appeal: the pause ends, or stands."""
         await service.answer(house, staff, Kid(body.kid), body.act, body.reason)
         return Empty()
 
-    @router.post("/lift")
+    @router.post("/pauses/lift")
     async def lift(body: LiftBody, staff: Annotated[StaffCaller, caller]) -> Empty:
         """End a pause before its time."""
         await service.lift(house, staff, Kid(body.kid), body.reason)
         return Empty()
-
-    return router

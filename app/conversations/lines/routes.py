@@ -74,31 +74,28 @@ class ListAnswer(Body):
         )
 
 
-def routes(house: House) -> APIRouter:
+def add_routes(router: APIRouter, house: House) -> None:
     """A peer's own lines, shown to a colleague by name."""
-    router = APIRouter(prefix="/lines")
     caller = Depends(staff_only(house.admission))
 
-    @router.post("/show")
+    @router.post("/lines/show")
     async def show(body: ShowBody, staff: Annotated[StaffCaller, caller]) -> Empty:
         """Show own lines to one member of the staff, for two weeks."""
         await service.show(house, staff, RoomId(body.room), Kid(body.to), FlagId(body.id), body.sealed)
         return Empty()
 
-    @router.post("/mine")
+    @router.post("/lines/mine")
     async def mine(_: Empty, staff: Annotated[StaffCaller, caller]) -> ListAnswer:
         """What one shows to others."""
         return ListAnswer.of(await service.mine(house, staff))
 
-    @router.post("/shown")
+    @router.post("/lines/shown")
     async def shown(_: Empty, staff: Annotated[StaffCaller, caller]) -> ListAnswer:
         """What others show to oneself."""
         return ListAnswer.of(await service.shown(house, staff))
 
-    @router.post("/drop")
+    @router.post("/lines/drop")
     async def drop(body: DropBody, staff: Annotated[StaffCaller, caller]) -> Empty:
         """Take them back, or put them away."""
         await service.drop(house, staff, FlagId(body.id))
         return Empty()
-
-    return router

@@ -14,12 +14,11 @@ OCTETS = "application/octet-stream"
 _BYTES = {OCTETS: {"schema": {"type": "string", "format": "binary"}}}
 
 
-def routes(house: House, messages: Messages) -> APIRouter:
+def add_routes(router: APIRouter, house: House, messages: Messages) -> None:
     """The way for schools' and hospitals' networks that break WebSockets."""
-    router = APIRouter(prefix="/messages")
 
     @router.post(
-        "/send",
+        "/messages/send",
         response_class=Response,
         responses={200: {"content": _BYTES, "description": "The ack frame: the message is on disk."}},
         openapi_extra={"requestBody": {"required": True, "content": _BYTES}},
@@ -40,5 +39,3 @@ def routes(house: House, messages: Messages) -> APIRouter:
             await house.admission.client(tx, frame.room, body[:KEY])
         ack = await messages.send(CLIENT_SEAT, frame)
         return Response(ack.pack(), media_type=OCTETS)
-
-    return router

@@ -37,12 +37,11 @@ class NoteAnswer(Body):
     blob: NoteBox | None
 
 
-def routes(house: House) -> APIRouter:
+def add_routes(router: APIRouter, house: House) -> None:
     """A peer's private notes on the rooms where they sit."""
-    router = APIRouter(prefix="/notes")
     caller = Depends(staff_only(house.admission))
 
-    @router.post("/get")
+    @router.post("/notes/get")
     async def get(body: RoomBody, staff: Annotated[StaffCaller, caller]) -> NoteAnswer:
         """One's own note on a room, as it was sealed."""
         note = await service.get(house, staff, RoomId(body.room))
@@ -50,10 +49,8 @@ def routes(house: House) -> APIRouter:
             return NoteAnswer(version=0, blob=None)
         return NoteAnswer(version=note.version, blob=note.blob)
 
-    @router.post("/put")
+    @router.post("/notes/put")
     async def put(body: PutBody, staff: Annotated[StaffCaller, caller]) -> Empty:
         """Write the next version of it; `v_conflict` where it is not the next."""
         await service.put(house, staff, RoomId(body.room), Note(body.version, body.blob))
         return Empty()
-
-    return router

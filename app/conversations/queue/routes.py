@@ -37,18 +37,15 @@ from app.conversations.rooms.routes import StateAnswer
 from app.wire.body_parts import ChallengeAnswer, ChallengeBody, Empty
 
 
-def routes(house: House, queue: Queue) -> APIRouter:
-    router = APIRouter()
-    router.include_router(_service(house, queue))
-    router.include_router(_client(house, queue))
-    router.include_router(_staff(house, queue))
-    return router
+def add_routes(router: APIRouter, house: House, queue: Queue) -> None:
+    _service(router, house, queue)
+    _client(router, house, queue)
+    _staff(router, house, queue)
 
 
-def _service(house: House, queue: Queue) -> APIRouter:
-    router = APIRouter(prefix="/service")
+def _service(router: APIRouter, house: House, queue: Queue) -> None:
 
-    @router.get("")
+    @router.get("/service")
     async def service() -> ServiceAnswer:
         """Whether the service is open, how long people wait, and whose directory is in force."""
         in_force = house.admission.in_force
@@ -72,17 +69,14 @@ def _service(house: House, queue: Queue) -> APIRouter:
             queue=QueueState(open=is_open),
         )
 
-    @router.post("/directory")
+    @router.post("/service/directory")
     async def publish(body: DirectoryBody) -> Empty:
         """Put a directory in force: the pinned root's signature is all the authority needed."""
         await directory.publish(house, body.directory.signed())
         return Empty()
 
-    return router
 
-
-def _client(house: House, queue: Queue) -> APIRouter:
-    router = APIRouter()
+def _client(router: APIRouter, house: House, queue: Queue) -> None:
 
     async def client(room: bytes, secret: bytes) -> ClientCaller:
         async with house.db.read() as tx:
@@ -146,11 +140,8 @@ def _client(house: House, queue: Queue) -> APIRouter:
         state = await queue.meet(caller, Kid(body.kid), accept=body.answer == "accept")
         return StateAnswer(state=state)
 
-    return router
 
-
-def _staff(house: House, queue: Queue) -> APIRouter:
-    router = APIRouter()
+def _staff(router: APIRouter, house: House, queue: Queue) -> None:
     caller = Depends(staff_only(house.admission))
 
     @router.post("/queue/claim")
@@ -180,5 +171,3 @@ def _staff(house: House, queue: Queue) -> APIRouter:
     async def narrow(body: NarrowBody, staff: Annotated[StaffCaller, caller]) -> StateAnswer:
         """Keep the key for oneself alone: the team's seal and the ticket go, the talk begins."""
         return StateAnswer(state=await queue.narrow(staff, RoomId(body.room), body.ke, body.sealed))
-
-    return router

@@ -50,36 +50,33 @@ class StateAnswer(Body):
     state: State
 
 
-def routes(house: House) -> APIRouter:
+def add_routes(router: APIRouter, house: House) -> None:
     """Finding a room again, and ending it: for whoever holds the seat secret."""
-    router = APIRouter(prefix="/rooms")
 
-    @router.post("/probe")
+    @router.post("/rooms/probe")
     async def probe(body: ProbeBody) -> ProbeAnswer:
         """What a month's eight slots hold."""
         async with house.db.read() as tx:
             slots = await service.probe(tx, [(RoomId(slot.room), slot.secret) for slot in body.month])
         return ProbeAnswer(slots=[SlotAnswer.of(slot) for slot in slots])
 
-    @router.post("/rest")
+    @router.post("/rooms/rest")
     async def rest(body: SeatBody) -> StateAnswer:
         """End for now; `closed` in a meeting and once closed."""
         async with house.db.read() as tx:
             caller = await house.admission.client(tx, RoomId(body.room), body.secret)
         return StateAnswer(state=await service.rest(house, caller))
 
-    @router.post("/close")
+    @router.post("/rooms/close")
     async def close(body: SeatBody) -> StateAnswer:
         """End for good; the client may still read."""
         async with house.db.read() as tx:
             caller = await house.admission.client(tx, RoomId(body.room), body.secret)
         return StateAnswer(state=await service.close(house, caller))
 
-    @router.post("/delete")
+    @router.post("/rooms/delete")
     async def delete(body: SeatBody) -> StateAnswer:
         """Remove every word, wrap and seal at once."""
         async with house.db.read() as tx:
             caller = await house.admission.client(tx, RoomId(body.room), body.secret, even_deleted=True)
         return StateAnswer(state=await service.delete(house, caller))
-
-    return router

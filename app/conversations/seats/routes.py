@@ -45,40 +45,37 @@ class WhomAnswer(Body):
     peers: list[Id]
 
 
-def routes(house: House) -> APIRouter:
+def add_routes(router: APIRouter, house: House) -> None:
     """Asking a colleague into a talk; the client lets them in by `rooms/rekey`, or refuses."""
-    router = APIRouter(prefix="/seats")
     caller = Depends(staff_only(house.admission))
 
-    @router.post("/whom")
+    @router.post("/seats/whom")
     async def whom(body: RoomBody, staff: Annotated[StaffCaller, caller]) -> WhomAnswer:
         """Who could come into this talk now."""
         return WhomAnswer(peers=list(await service.whom(house, staff, RoomId(body.room))))
 
-    @router.post("/ask")
+    @router.post("/seats/ask")
     async def ask(body: AskBody, staff: Annotated[StaffCaller, caller]) -> Empty:
         """Ask a colleague in, for ten minutes."""
         await service.ask(house, staff, RoomId(body.room), Kid(body.kid), body.purpose)
         return Empty()
 
-    @router.post("/withdraw")
+    @router.post("/seats/withdraw")
     async def withdraw(body: PersonBody, staff: Annotated[StaffCaller, caller]) -> Empty:
         """Ask them in no more."""
         await service.withdraw(house, staff, RoomId(body.room), Kid(body.kid))
         return Empty()
 
-    @router.post("/come")
+    @router.post("/seats/come")
     async def come(body: ComeBody, staff: Annotated[StaffCaller, caller]) -> Empty:
         """Say that one would come, or not now."""
         await service.come(house, staff, RoomId(body.room), come=body.come)
         return Empty()
 
-    @router.post("/refuse")
+    @router.post("/seats/refuse")
     async def refuse(body: RefuseBody) -> Empty:
         """The client does not let them in."""
         async with house.db.read() as tx:
             client = await house.admission.client(tx, RoomId(body.room), body.secret)
         await service.refuse(house, client, Kid(body.kid))
         return Empty()
-
-    return router

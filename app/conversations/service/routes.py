@@ -12,18 +12,15 @@ from app.conversations.service.service import Service
 from app.wire.body_parts import Empty
 
 
-def routes(service: Service, admission: Admission) -> APIRouter:
-    router = APIRouter(prefix="/service")
+def add_routes(router: APIRouter, service: Service, admission: Admission) -> None:
     caller = Depends(staff_only(admission))
 
-    @router.post("/settings")
+    @router.post("/service/settings")
     async def settings(_: Empty, staff: Annotated[StaffCaller, caller]) -> SettingsAnswer:
         """What holds for the service now."""
         return SettingsAnswer.of(await service.settings(staff))
 
-    @router.post("/set")
+    @router.post("/service/set")
     async def change(body: SetBody, staff: Annotated[StaffCaller, caller]) -> SettingsAnswer:
         """Set opening hours, closures, days that talks are kept, or the hold; the trail tells of each."""
         return SettingsAnswer.of(await service.change(staff, body.change()))
-
-    return router

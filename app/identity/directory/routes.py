@@ -7,12 +7,9 @@ from app.identity.house import IdentityHouse
 from app.wire.body_parts import SignedDirectoryBody
 
 
-def routes(house: IdentityHouse) -> APIRouter:
-    router = APIRouter()
+def add_routes(router: APIRouter, house: IdentityHouse) -> None:
 
     @router.get("/directory")
     async def directory() -> SignedDirectoryBody:
         """The directory in force; `unknown` before founding."""
         return SignedDirectoryBody.of(await service.current(house))
-
-    return router

@@ -133,8 +133,7 @@ class FoundBody(NewAccountBody):
     team_keys: TeamKeys
 
 
-def routes(house: IdentityHouse) -> APIRouter:
-    router = APIRouter()
+def add_routes(router: APIRouter, house: IdentityHouse) -> None:
     coordinator = Depends(coordinators_only(house))
 
     @router.post("/enrolment/invite")
@@ -193,8 +192,6 @@ def routes(house: IdentityHouse) -> APIRouter:
             [entry.seal() for entry in body.team_keys],
         )
         return Empty()
-
-    return router
 
 
 def _applicant(entry: Applicant) -> ApplicantAnswer:

@@ -100,8 +100,7 @@ class ProposalsAnswer(Body):
     proposals: list[ProposalAnswer]
 
 
-def routes(house: IdentityHouse) -> APIRouter:
-    router = APIRouter()
+def add_routes(router: APIRouter, house: IdentityHouse) -> None:
     coordinator = Depends(coordinators_only(house))
     second = Depends(not_peers(house))
 
@@ -187,8 +186,6 @@ def routes(house: IdentityHouse) -> APIRouter:
         """How many rooms somebody may sit in at once (coordinators), from their next pass on."""
         await service.set_limit(house, caller, Kid(body.kid), body.limit)
         return Empty()
-
-    return router
 
 
 def _suspended(entry: Suspended) -> SuspendedAnswer:

@@ -97,8 +97,7 @@ class TrailAnswer(Body):
     entries: list[EntryAnswer]
 
 
-def routes(house: IdentityHouse) -> APIRouter:
-    router = APIRouter(prefix="/staff")
+def add_routes(router: APIRouter, house: IdentityHouse) -> None:
     cookie = SessionCookie(house.settings)
     caller = Depends(staff_only(house))
 
@@ -108,7 +107,7 @@ def routes(house: IdentityHouse) -> APIRouter:
             raise Unknown
         return token
 
-    @router.post("/sessions")
+    @router.post("/staff/sessions")
     async def sessions(_: Empty, request: Request, account: Annotated[Account, caller]) -> SessionsAnswer:
         """Where one is signed in."""
         found = await service.sessions(house, account, this(request))
@@ -116,14 +115,14 @@ def routes(house: IdentityHouse) -> APIRouter:
             sessions=[SessionAnswer(begun=each.begun, used=each.used, this=each.this) for each in found]
         )
 
-    @router.post("/sign-out-everywhere")
+    @router.post("/staff/sign-out-everywhere")
     async def sign_out_everywhere(_: Empty, response: Response, account: Annotated[Account, caller]) -> Empty:
         """End all one's sessions, this one too."""
         await service.sign_out_everywhere(house, account)
         cookie.take(response)
         return Empty()
 
-    @router.post("/password")
+    @router.post("/staff/password")
     async def password(body: PasswordBody, request: Request, account: Annotated[Account, caller]) -> Empty:
         """Another password. All other sessions end."""
         await service.change_password(
@@ -131,43 +130,39 @@ def routes(house: IdentityHouse) -> APIRouter:
         )
         return Empty()
 
-    @router.post("/trail")
+    @router.post("/staff/trail")
     async def trail(body: TrailBody, account: Annotated[Account, caller]) -> TrailAnswer:
         """Who came to the team and left it, and one's own sign-ins; everybody's for a coordinator."""
         entries = await service.trail(house, account, body.before)
         return TrailAnswer(entries=[EntryAnswer.of(entry) for entry in entries])
 
-    router.include_router(_second(house))
-    return router
+    _second(router, house)
 
 
-def _second(house: IdentityHouse) -> APIRouter:
-    router = APIRouter(prefix="/second")
+def _second(router: APIRouter, house: IdentityHouse) -> None:
     caller = Depends(staff_only(house))
     coordinator = Depends(coordinators_only(house))
 
-    @router.post("/begin")
+    @router.post("/staff/second/begin")
     async def begin(body: BeginBody, account: Annotated[Account, caller]) -> BegunAnswer:
         """A second factor for an app; it asks for nothing until it is confirmed."""
         begun = await service.begin_second(house, account, body.auth)
         return BegunAnswer(secret=begun.secret, uri=begun.uri, rows=begun.rows)
 
-    @router.post("/confirm")
+    @router.post("/staff/second/confirm")
     async def confirm(body: ConfirmBody, account: Annotated[Account, caller]) -> Empty:
         """Its first code: from now on signing in asks for one."""
         await service.confirm_second(house, account, body.code)
         return Empty()
 
-    @router.post("/remove")
+    @router.post("/staff/second/remove")
     async def remove(body: RemoveBody, account: Annotated[Account, caller]) -> Empty:
         """Sign in without a code again."""
         await service.remove_second(house, account, body.auth, body.code)
         return Empty()
 
-    @router.post("/reset")
+    @router.post("/staff/second/reset")
     async def reset(body: ResetBody, account: Annotated[Account, coordinator]) -> Empty:
         """Take away somebody else's, who lost their phone."""
         await service.reset_second(house, account, Kid(body.kid))
         return Empty()
-
-    return router

@@ -20,14 +20,11 @@ class PassAnswer(Body):
     expires: int
 
 
-def routes(house: IdentityHouse) -> APIRouter:
-    router = APIRouter(prefix="/staff")
+def add_routes(router: APIRouter, house: IdentityHouse) -> None:
     caller = Depends(staff_only(house))
 
-    @router.post("/pass")
+    @router.post("/staff/pass")
     async def issue(_: Empty, account: Annotated[Account, caller]) -> PassAnswer:
         """A pass to the conversation side, good for ten minutes."""
         issued = await service.issue(house, account)
         return PassAnswer(token=issued.token, expires=issued.expires)
-
-    return router

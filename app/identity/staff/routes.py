@@ -64,22 +64,21 @@ class DeskAnswer(Body):
     team_keys: list[SealedTeamKey]
 
 
-def routes(house: IdentityHouse) -> APIRouter:
-    router = APIRouter(prefix="/staff")
+def add_routes(router: APIRouter, house: IdentityHouse) -> None:
     cookie = SessionCookie(house.settings)
     caller = Depends(staff_only(house))
 
-    @router.post("/challenge")
+    @router.post("/staff/challenge")
     async def challenge(_: Empty) -> ChallengeAnswer:
         """A proof of work to solve before signing in."""
         return ChallengeAnswer(challenge=ChallengeBody.of(proofs.issue(house)))
 
-    @router.post("/salt")
+    @router.post("/staff/salt")
     async def salt(body: SaltBody) -> SaltAnswer:
         """The salt to a sign-in name, whether anyone has it or not."""
         return SaltAnswer(salt=await service.salt(house, body.name))
 
-    @router.post("/sign-in")
+    @router.post("/staff/sign-in")
     async def sign_in(body: SignInBody, response: Response) -> DeskAnswer:
         """Start a session; `pow_invalid`, or `unknown` for everything else that is not right.
 
@@ -91,20 +90,18 @@ def routes(house: IdentityHouse) -> APIRouter:
         cookie.give(response, token)
         return _answer(desk)
 
-    @router.post("/me")
+    @router.post("/staff/me")
     async def me(_: Empty, account: Annotated[Account, caller]) -> DeskAnswer:
         """The same answer as sign-in, for a session that is under way."""
         return _answer(await service.desk(house, account))
 
-    @router.post("/sign-out")
+    @router.post("/staff/sign-out")
     async def sign_out(_: Empty, request: Request, response: Response) -> Empty:
         """End the session and remove the cookie; succeeds without a session, too."""
         if (token := cookie.token(request)) is not None:
             await service.sign_out(house, token)
         cookie.take(response)
         return Empty()
-
-    return router
 
 
 def _answer(desk: Desk) -> DeskAnswer:

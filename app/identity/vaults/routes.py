@@ -41,15 +41,14 @@ class VaultAnswer(Body):
     blob: AnyBlob | None
 
 
-def routes(house: IdentityHouse) -> APIRouter:
-    router = APIRouter(prefix="/vault")
+def add_routes(router: APIRouter, house: IdentityHouse) -> None:
 
-    @router.post("/challenge")
+    @router.post("/vault/challenge")
     async def challenge(_: Empty) -> ChallengeAnswer:
         """A proof of work to solve before a vault is made."""
         return ChallengeAnswer(challenge=ChallengeBody.of(proofs.issue(house)))
 
-    @router.post("/get")
+    @router.post("/vault/get")
     async def get(body: KeyBody) -> VaultAnswer:
         """One's own journal, as it was sealed."""
         vault = await service.get(house, _key(body))
@@ -57,19 +56,17 @@ def routes(house: IdentityHouse) -> APIRouter:
             return VaultAnswer(version=0, blob=None)
         return VaultAnswer(version=vault.version, blob=vault.blob)
 
-    @router.post("/put")
+    @router.post("/vault/put")
     async def put(body: PutBody) -> Empty:
         """Write the next version of a journal; `v_conflict` where it is not the next."""
         await service.put(house, _key(body), body.version, body.blob, _proof(body.proof))
         return Empty()
 
-    @router.post("/delete")
+    @router.post("/vault/delete")
     async def delete(body: KeyBody) -> Empty:
         """Delete one's own journal; answered alike where there was none."""
         await service.remove(house, _key(body))
         return Empty()
-
-    return router
 
 
 def _key(body: KeyBody) -> Key:

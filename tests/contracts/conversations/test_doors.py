@@ -5,13 +5,13 @@ from typing import Any
 
 import httpx
 import pytest
-from fastapi import FastAPI
+from fastapi import APIRouter, FastAPI
 
 from app.companion.keys import StaffKey
 from app.companion.pow import solve
 from app.conversations.availability.rules import ShiftState
-from app.conversations.queue.routes import routes as queue_routes
-from app.conversations.rooms.routes import routes as room_routes
+from app.conversations.queue.routes import add_routes as add_queue_routes
+from app.conversations.rooms.routes import add_routes as add_room_routes
 from app.web import errors
 from app.wire.encoding import b64u, unb64u
 from app.wire.frames import Item, parse
@@ -58,10 +58,11 @@ class Browser:
 @pytest.fixture
 async def browser(tmp_path: Any) -> AsyncIterator[Browser]:
     async with stage_on(f"sqlite+aiosqlite:///{tmp_path / 'store.sqlite'}") as stage:
-        app = FastAPI()
+        router = APIRouter(prefix="/api")
+        add_room_routes(router, stage.house)
+        add_queue_routes(router, stage.house, stage.queue)
+        app = FastAPI(routes=router.routes)
         errors.install(app)
-        app.include_router(room_routes(stage.house), prefix="/api")
-        app.include_router(queue_routes(stage.house, stage.queue), prefix="/api")
         transport = httpx.ASGITransport(app)
         async with httpx.AsyncClient(transport=transport, base_url="http://localhost") as http:
             yield Browser(stage, http)

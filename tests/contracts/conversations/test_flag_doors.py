@@ -7,14 +7,14 @@ from typing import Any
 
 import httpx
 import pytest
-from fastapi import FastAPI
+from fastapi import APIRouter, FastAPI
 
 from app.companion.keys import StaffKey
 from app.companion.seals import seal_flag_note
 from app.conversations import tables
 from app.conversations.availability.rules import Pause
 from app.conversations.moderation.keeping import MOST_LINES
-from app.conversations.moderation.routes import routes
+from app.conversations.moderation.routes import add_routes
 from app.conversations.moderation.rules import Category
 from app.conversations.queue import pausing
 from app.conversations.rooms import store as rooms_store
@@ -83,9 +83,10 @@ class Doors:
 @pytest.fixture
 async def doors(tmp_path: Any) -> AsyncIterator[Doors]:
     async with stage_on(f"sqlite+aiosqlite:///{tmp_path / 'store.sqlite'}") as stage:
-        app = FastAPI()
+        router = APIRouter(prefix="/api")
+        add_routes(router, stage.house)
+        app = FastAPI(routes=router.routes)
         errors.install(app)
-        app.include_router(routes(stage.house), prefix="/api")
         transport = httpx.ASGITransport(limited_body(app))
         async with httpx.AsyncClient(transport=transport, base_url="http://localhost") as http:
             yield Doors(stage, http)

@@ -5,10 +5,10 @@ from typing import Any
 
 import httpx
 import pytest
-from fastapi import FastAPI
+from fastapi import APIRouter, FastAPI
 
 from app.companion.keys import StaffKey
-from app.conversations.notes.routes import routes
+from app.conversations.notes.routes import add_routes
 from app.web import errors
 from app.wire.encoding import b64u
 from app.wire.sizes import NOTE_BOX
@@ -42,9 +42,10 @@ class Browser:
 @pytest.fixture
 async def browser(tmp_path: Any) -> AsyncIterator[Browser]:
     async with stage_on(f"sqlite+aiosqlite:///{tmp_path / 'store.sqlite'}") as stage:
-        app = FastAPI()
+        router = APIRouter(prefix="/api")
+        add_routes(router, stage.house)
+        app = FastAPI(routes=router.routes)
         errors.install(app)
-        app.include_router(routes(stage.house), prefix="/api")
         mine, other = await opened(stage), await opened(stage)
         await talking(stage, mine, stage.cast.mara)
         await talking(stage, other, stage.cast.sol)

@@ -6,11 +6,11 @@ from typing import Any
 
 import httpx
 import pytest
-from fastapi import FastAPI
+from fastapi import APIRouter, FastAPI
 
 from app.companion.keys import StaffKey
-from app.conversations.lines.routes import routes as line_routes
-from app.conversations.seats.routes import routes as seat_routes
+from app.conversations.lines.routes import add_routes as add_line_routes
+from app.conversations.seats.routes import add_routes as add_seat_routes
 from app.web import errors
 from app.wire.encoding import b64u
 from tests.builders import Guest, Stage, opened, stage_on, talking
@@ -55,10 +55,11 @@ class Door:
 @pytest.fixture
 async def door(tmp_path: Path) -> AsyncIterator[Door]:
     async with stage_on(f"sqlite+aiosqlite:///{tmp_path / 'store.sqlite'}") as stage:
-        app = FastAPI()
+        router = APIRouter(prefix="/api")
+        add_seat_routes(router, stage.house)
+        add_line_routes(router, stage.house)
+        app = FastAPI(routes=router.routes)
         errors.install(app)
-        for routes in (seat_routes, line_routes):
-            app.include_router(routes(stage.house), prefix="/api")
         mine, other = await opened(stage), await opened(stage)
         await talking(stage, mine, stage.cast.mara)
         await talking(stage, other, stage.cast.sol)
