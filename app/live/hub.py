@@ -12,7 +12,7 @@ from typing import Protocol
 
 import structlog
 
-from app.conversations.admission.callers import Caller, ClientCaller
+from app.conversations.admission.callers import Caller, ClientCaller, Knocking
 from app.conversations.rooms import marks
 from app.conversations.rooms.marks import NO_REPORTS, Mark, Report
 from app.conversations.rooms.rules import State
@@ -56,7 +56,7 @@ class Rooms(Protocol):
     """What the hub reads: one consistent look at a room and the items behind `after`."""
 
     async def look(
-        self, callers: Sequence[Caller], room: RoomId, after: int
+        self, callers: Sequence[Caller | Knocking], room: RoomId, after: int
     ) -> tuple[list[RoomView | Refusal], list[Item], int]:
         """A view or refusal for each caller, at most a page of items, and the room's newest number."""
 
@@ -202,9 +202,10 @@ class Hub:
 
     # From the sockets
 
-    async def follow(self, follower: Follower, room: RoomId, after: int) -> bool:
+    async def follow(self, follower: Follower, room: RoomId, after: int, secret: bytes | None = None) -> bool:
         """Show the room from behind `after`, then everything that comes. Raises the Refusal.
 
+        `secret`: of a client, who is not let in before it was compared.
         False: there were more items than one page, and the page must enter again for them.
         """
         followed = self._followed.get(room)
@@ -214,7 +215,7 @@ class Hub:
         followed.entering += 1
         changes = followed.changes
         try:
-            return await self._enter(followed, follower, room, after)
+            return await self._enter(followed, follower, room, after, secret)
         finally:
             if followed.changes != changes:
                 followed.stale = True
@@ -355,8 +356,11 @@ class Hub:
         for follower in followed.followers:
             follower.push(frame)
 
-    async def _enter(self, followed: Followed, follower: Follower, room: RoomId, after: int) -> bool:
-        [view], items, newest = await self._rooms.look([follower.caller_in(room)], room, after)
+    async def _enter(
+        self, followed: Followed, follower: Follower, room: RoomId, after: int, secret: bytes | None
+    ) -> bool:
+        caller = follower.caller_in(room) if secret is None else Knocking(secret)
+        [view], items, newest = await self._rooms.look([caller], room, after)
         if isinstance(view, Refusal):
             raise view
         followed.drop(follower)

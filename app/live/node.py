@@ -111,11 +111,6 @@ class Node:
     def may_greet(self) -> bool:
         return self._hellos.take()
 
-    async def client(self, room: RoomId, secret: bytes) -> ClientCaller:
-        """Whoever shows the seat secret of a room. Raises Unknown, for a foreign room as for none."""
-        async with self._database.look() as look:
-            return await self.admission.client(look, room, secret)
-
     async def desk(self, staff: StaffCaller) -> frames.Desk:
         """The rooms a staff member holds a seat in."""
         async with self._database.look() as look:

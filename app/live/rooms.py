@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from app.conversations.admission.callers import Caller
+from app.conversations.admission.callers import Caller, Knocking
 from app.conversations.ids import Conversations
 from app.conversations.messages.store import newest, page
 from app.conversations.rooms import marks, service
@@ -23,7 +23,7 @@ class RoomReader:
         self._clock = clock
 
     async def look(
-        self, callers: Sequence[Caller], room: RoomId, after: int
+        self, callers: Sequence[Caller | Knocking], room: RoomId, after: int
     ) -> tuple[list[RoomView | Refusal], list[Item], int]:
         now = int(self._clock.now())
         async with self._database.look() as at:
@@ -42,7 +42,9 @@ class RoomReader:
             return await marks.marks(at, rooms, int(self._clock.now()))
 
 
-async def _view(at: Look[Conversations], caller: Caller, room: RoomId, now: int) -> RoomView | Refusal:
+async def _view(
+    at: Look[Conversations], caller: Caller | Knocking, room: RoomId, now: int
+) -> RoomView | Refusal:
     try:
         return await service.enter(at, caller, room, now)
     except Refusal as refusal:

@@ -1,4 +1,4 @@
-"""Who is asking. Only admission makes these, after looking at a secret or a pass."""
+"""Who is asking. A Caller was let in, by a secret or a pass; whoever knocks was not yet."""
 
 from dataclasses import dataclass, field
 from typing import Literal
@@ -32,3 +32,10 @@ class StaffCaller:
 
 
 Caller = ClientCaller | StaffCaller
+
+
+@dataclass(frozen=True, slots=True)
+class Knocking:
+    """Whoever shows what may be a room's seat secret: entering compares it, in the same look at the room."""
+
+    secret: bytes = field(repr=False)

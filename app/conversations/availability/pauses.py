@@ -4,10 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import (
-    BigInteger,
     ColumnElement,
-    LargeBinary,
-    bindparam,
     delete,
     not_,
     null,
@@ -17,10 +14,9 @@ from sqlalchemy import (
 )
 
 from app.conversations.availability.rules import Appeal, Pause
-from app.conversations.ids import Conversations, FlagId, Kid, RoomId
-from app.conversations.tables import pauses, seats
-from app.kit.database import Look, ReadTx, WriteTx
-from app.kit.looks import Prepared
+from app.conversations.ids import Conversations, FlagId, Kid
+from app.conversations.tables import pauses
+from app.kit.database import ReadTx, WriteTx
 from app.kit.once import insert_once
 
 UPHELD = "upheld"
@@ -69,18 +65,6 @@ async def paused(tx: ReadTx[Conversations], kids: Sequence[Kid], now: int) -> se
         return set()
     found = await tx.connection.execute(select(pauses.c.kid).where(pauses.c.kid.in_(kids), is_on(now)))
     return {Kid(row.kid) for row in found}
-
-
-_IN_ROOM = Prepared(
-    select(pauses.c.kid)
-    .join(seats, seats.c.kid == pauses.c.kid)
-    .where(seats.c.room == bindparam("room", type_=LargeBinary), is_on(bindparam("now", type_=BigInteger)))
-)
-
-
-async def in_room(look: Look[Conversations], room: RoomId, now: int) -> set[Kid]:
-    """Which of those who ever sat in a room are paused."""
-    return {Kid(kid) for (kid,) in await look.rows(_IN_ROOM, room=room, now=now)}
 
 
 async def running(tx: ReadTx[Conversations], now: int) -> list[Pause]:

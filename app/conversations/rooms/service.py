@@ -5,9 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from app.conversations.admission.callers import Caller, ClientCaller, StaffCaller
+from app.conversations.admission.callers import Caller, ClientCaller, Knocking, StaffCaller
 from app.conversations.admission.service import secret_hash
-from app.conversations.availability import pauses
 from app.conversations.availability import store as shifts
 from app.conversations.errors import Malformed, Unknown
 from app.conversations.house import House
@@ -99,45 +98,53 @@ class Slot:
     wrap: bytes | None = field(repr=False)
 
 
-async def enter(look: Look[Conversations], caller: Caller, room: RoomId, now: int) -> RoomView:
+async def enter(look: Look[Conversations], caller: Caller | Knocking, room: RoomId, now: int) -> RoomView:
     """The room, for its client, a peer with an open seat or the peer who has it reserved. Else `Unknown`."""
     if isinstance(caller, StaffCaller) and caller.role != "peer":
         raise Unknown
-    entered = await store.at_tip(look, room)
+    entered = await store.entered(look, room)
+    if isinstance(caller, Knocking):
+        _compare(caller.secret, None if entered is None else entered[0])
     if entered is None or entered[0].state is State.DELETED:
         raise Unknown
-    found, tip = entered
-    meeting = await store.meeting(look, room)
+    found, tip, meeting = entered
     meet = None if meeting is None else Meet(meeting.kid, meeting.accepted, meeting.deadline)
-    seats = tuple(SeatView(seat.seat, seat.kid, seat.open) for seat in await store.seats_of(look, room))
-    if isinstance(caller, ClientCaller):
-        if caller.room != room:
+    seats = await store.seats_now(look, room, now)
+    if not isinstance(caller, StaffCaller):
+        if isinstance(caller, ClientCaller) and caller.room != room:
             raise Unknown
-        view = _view(found, tip, await _for_client(look, room, seats, now), found.wrap, "wrap", meet)
+        shown = tuple(SeatView(seat, kid, is_open, paused=paused) for seat, kid, is_open, paused in seats)
+        view = _view(found, tip, await _with_free(look, shown, now), found.wrap, "wrap", meet)
         return await _with_asks(look, view, now, willing_alone=True)
     mine = meet if meet is not None and meet.kid == caller.kid else None
     if mine is not None and not mine.accepted:
         return RoomView(room, found.state, 0, False, 0, chain_start(room), (), None, None, mine)
-    if not any(seat.open and seat.kid == caller.kid for seat in seats):
+    shown = tuple(SeatView(seat, kid, is_open) for seat, kid, is_open, _ in seats)
+    if not any(seat.open and seat.kid == caller.kid for seat in shown):
         raise Unknown
     if mine is not None:
         team = await store.seal(look, room, store.TEAM_PEER)
-        return _view(found, tip, seats, _bytes(team), "team-peer", mine)
+        return _view(found, tip, shown, _bytes(team), "team-peer", mine)
     own = await store.seal(look, room, store.SEAT_PEER, caller.kid)
-    return await _with_asks(look, _view(found, tip, seats, _bytes(own), "seat-peer", meet), now)
+    return await _with_asks(look, _view(found, tip, shown, _bytes(own), "seat-peer", meet), now)
 
 
-async def _for_client(
-    look: Look[Conversations], room: RoomId, seats: tuple[SeatView, ...], now: int
+def _compare(secret: bytes, room: store.Room | None) -> None:
+    """`Unknown` alike for a wrong secret and for no room."""
+    if not hmac.compare_digest(secret_hash(secret), _NO_HASH if room is None else room.secret_hash):
+        raise Unknown
+
+
+async def _with_free(
+    look: Look[Conversations], seats: tuple[SeatView, ...], now: int
 ) -> tuple[SeatView, ...]:
-    """Seats, whose peers are paused, and which peers who left could be met again now."""
-    paused = await pauses.in_room(look, room, now)
-    if paused:
-        seats = tuple(replace(seat, paused=seat.kid in paused) for seat in seats)
+    """Seats, and which peers who left could be met again now."""
     if all(seat.open for seat in seats):
         return seats
-    free = {peer.kid for peer in await shifts.on_now(look, now) if peer.can_meet(now)} - paused
-    return tuple(seat if seat.open else replace(seat, on=seat.kid in free) for seat in seats)
+    free = {peer.kid for peer in await shifts.on_now(look, now) if peer.can_meet(now)}
+    return tuple(
+        seat if seat.open else replace(seat, on=seat.kid in free and not seat.paused) for seat in seats
+    )
 
 
 async def _with_asks(
@@ -209,8 +216,11 @@ async def probe(tx: ReadTx[Conversations], month: Sequence[tuple[RoomId, bytes]]
 
 async def _slot(tx: ReadTx[Conversations], room: RoomId, secret: bytes) -> Slot | None:
     found = await store.find(tx, room)
-    right = hmac.compare_digest(secret_hash(secret), _NO_HASH if found is None else found.secret_hash)
-    if found is None or not right or found.state is State.DELETED:
+    try:
+        _compare(secret, found)
+    except Unknown:
+        return None
+    if found is None or found.state is State.DELETED:
         return None
     return Slot(found.state, found.ke, found.wrap)
 

@@ -4,8 +4,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import LargeBinary, Select, and_, bindparam, delete, func, insert, select, union, update
+from sqlalchemy import (
+    BigInteger,
+    LargeBinary,
+    Select,
+    and_,
+    bindparam,
+    delete,
+    func,
+    insert,
+    select,
+    union,
+    update,
+)
 
+from app.conversations.availability.pauses import is_on
 from app.conversations.ids import CLIENT_SEAT, Conversations, Kid, RoomId, SeatId, seat_id
 from app.conversations.rooms import asks
 from app.conversations.rooms.rules import State, expires_day
@@ -17,6 +30,7 @@ from app.conversations.tables import (
     notes,
     offers,
     passes,
+    pauses,
     rooms,
     seals,
     seats,
@@ -105,11 +119,12 @@ _TIP = Prepared(
     .order_by(messages.c.seq.desc())
     .limit(1)
 )
-_AT_TIP = Prepared(
+_ROOM_AT_TIP = (
     _ROOM.add_columns(messages.c.seq, messages.c.head, messages.c.counts)
     .outerjoin(messages, and_(messages.c.room == rooms.c.id, messages.c.seq == NEWEST_SEQ))
     .where(rooms.c.id == _ROOM_IS)
 )
+_AT_TIP = Prepared(_ROOM_AT_TIP)
 _LOCK = _ROOM.where(rooms.c.id == _ROOM_IS).with_for_update()
 _SEATS = Prepared(
     select(seats.c.seat, seats.c.kid, seats.c.open, seats.c.alone_since_n)
@@ -121,15 +136,29 @@ _SEALS = select(seals.c.kid, seals.c.purpose, seals.c.sealed).where(
 )
 _SEAL = Prepared(_SEALS)
 _OWN_SEAL = Prepared(_SEALS.where(seals.c.kid == bindparam("kid", type_=LargeBinary)))
-_MEETING = Prepared(
+_MEETING_COLUMNS = (
+    meetings.c.room,
+    meetings.c.kid,
+    meetings.c.claimed_at,
+    meetings.c.deadline,
+    meetings.c.accepted,
+    meetings.c.resumable_until,
+)
+_MEETING = Prepared(select(*_MEETING_COLUMNS).where(meetings.c.room == _ROOM_IS))
+_ENTERED = Prepared(
+    _ROOM_AT_TIP.add_columns(*_MEETING_COLUMNS).outerjoin(meetings, meetings.c.room == rooms.c.id)
+)
+_SEATS_NOW = Prepared(
     select(
-        meetings.c.room,
-        meetings.c.kid,
-        meetings.c.claimed_at,
-        meetings.c.deadline,
-        meetings.c.accepted,
-        meetings.c.resumable_until,
-    ).where(meetings.c.room == _ROOM_IS)
+        seats.c.seat,
+        seats.c.kid,
+        seats.c.open,
+        select(pauses.c.kid)
+        .where(pauses.c.kid == seats.c.kid, is_on(bindparam("now", type_=BigInteger)))
+        .exists(),
+    )
+    .where(seats.c.room == _ROOM_IS)
+    .order_by(seats.c.kid.is_not(None), seats.c.seat)
 )
 
 
@@ -143,6 +172,15 @@ async def at_tip(look: Look[Conversations], room: RoomId) -> tuple[Room, Tip] | 
     """The room, tombstones included, and what it has come to."""
     rows = await look.rows(_AT_TIP, room=room)
     return (_room(rows[0][:-3]), tip_of(room, rows[0][-3:])) if rows else None
+
+
+async def entered(look: Look[Conversations], room: RoomId) -> tuple[Room, Tip, Meeting | None] | None:
+    """As `at_tip`, and its meeting, if one is on: what everybody asks who enters, at once."""
+    rows = await look.rows(_ENTERED, room=room)
+    if not rows:
+        return None
+    found, last, meeting = rows[0][:8], rows[0][8:11], rows[0][11:]
+    return _room(found), tip_of(room, last), None if meeting[0] is None else Meeting(*meeting)
 
 
 async def tip(look: Look[Conversations], room: RoomId) -> Tip:
@@ -212,6 +250,11 @@ async def enter_epoch(tx: WriteTx[Conversations], room: RoomId, ke: int, wrap: b
 async def seats_of(look: Look[Conversations], room: RoomId) -> list[Seat]:
     """All seats that ever were, the client's first."""
     return [Seat(*row) for row in await look.rows(_SEATS, room=room)]
+
+
+async def seats_now(look: Look[Conversations], room: RoomId, now: int) -> Sequence[Sequence[Any]]:
+    """As `seats_of`: of each its id, its kid, whether it is open, and whether that peer is paused."""
+    return await look.rows(_SEATS_NOW, room=room, now=now)
 
 
 async def open_seat(tx: WriteTx[Conversations], room: RoomId, kid: Kid, alone_since_n: int | None) -> None:

@@ -43,6 +43,17 @@ async def test_unknown_room_foreign_secret_and_foreign_room_get_one_answer(place
         assert (await tab.enter(guest))["state"] == "waiting"
 
 
+async def test_a_wrong_secret_changes_nothing_for_whoever_is_in_with_the_right_one(place: Town) -> None:
+    guest, stranger = await place.talking(), await place.opened()
+    async with place.tab() as tab, place.tab(staff=place.cast.mara) as peer:
+        await tab.enter(guest)
+        await peer.sit(guest.room)
+        await tab.say("enter", room=guest.room, secret=stranger.secret, after=0)
+        assert await refused(tab) == about(guest, "unknown")
+        await peer.send(said_by(guest, place.cast.mara, 1))
+        assert (await tab.item()).seq == 1
+
+
 async def test_a_peer_without_a_seat_is_told_what_a_missing_room_is_told(place: Town) -> None:
     guest = await place.talking()
     async with place.tab(staff=place.cast.sol) as outsider, place.tab(staff=place.cast.mara) as peer:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from random import Random
 
 from app.bus.port import NodeId
-from app.conversations.admission.callers import Caller, ClientCaller, StaffCaller
+from app.conversations.admission.callers import Caller, ClientCaller, Knocking, StaffCaller
 from app.conversations.rooms.marks import Mark, shown
 from app.conversations.rooms.rules import State
 from app.conversations.rooms.service import RoomView, SeatView
@@ -51,7 +51,7 @@ class Store:
         return held.items[-1]
 
     async def look(
-        self, callers: Sequence[Caller], room: RoomId, after: int
+        self, callers: Sequence[Caller | Knocking], room: RoomId, after: int
     ) -> tuple[list[RoomView | Refusal], list[Item], int]:
         held = self.rooms[room]
         view = held.view(room)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 import pytest
 
-from app.conversations.admission.callers import Caller, ClientCaller, StaffCaller
+from app.conversations.admission.callers import Caller, ClientCaller, Knocking, StaffCaller
 from app.conversations.errors import Unknown
 from app.conversations.rooms.marks import Mark, shown
 from app.conversations.rooms.rules import State
@@ -49,7 +49,7 @@ class Store:
     """While set and unset inside, a look has read but not returned."""
 
     async def look(
-        self, callers: Sequence[Caller], room: RoomId, after: int
+        self, callers: Sequence[Caller | Knocking], room: RoomId, after: int
     ) -> tuple[list[RoomView | Refusal], list[Item], int]:
         self.looks += 1
         if self.away:
