@@ -48,7 +48,7 @@ class Windows:
         base = url or self.url
         context = await self.browser.new_context(**{**DESK, "locale": "en-US", "base_url": base, **options})
         context.set_default_timeout(PATIENCE)
-        witness = Witness(origin_of(base), scripts_are_off=not options.get("java_script_enabled", True))
+        witness = Witness(origin_of(base))
         await witness.watch(context)
         await context.route(f"{LEAVE_URL}**", _weather)
         window = Window(name, context, await context.new_page(), witness)

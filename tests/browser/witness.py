@@ -14,6 +14,10 @@ LOST_LINE = re.compile(r"net::ERR_|WebSocket connection to '[^']*' failed")
 REFUSED = re.compile(r"Failed to load resource: the server responded with a status of [45]\d\d")
 """What Chromium itself writes when our API says no, which is an answer like any other."""
 
+LATE = re.compile(r"was preloaded using link preload but not used within a few seconds")
+"""What Chromium itself writes where scripts are off, or begin late on a busy machine. A preload that is asked for in
+another way than it is used has a warning of its own."""
+
 
 @dataclass(frozen=True)
 class Asked:
@@ -40,8 +44,6 @@ class Witness:
     """Sockets that something came over."""
     acts: list[str] = field(default_factory=list)
     """Pushed history entries and questions for permission: there must be none."""
-    scripts_are_off: bool = False
-    """Set where scripts are switched off: what was fetched early for them is then not used."""
     lines_are_cut: bool = False
     """Set by a test that cuts the line: Chromium's own words about that are then no complaint."""
 
@@ -87,7 +89,7 @@ class Witness:
             return
         if self.lines_are_cut and LOST_LINE.search(message.text):
             return
-        if self.scripts_are_off and "was preloaded using link preload but not used" in message.text:
+        if LATE.search(message.text):
             return
         where = str(message.location.get("url", ""))
         path = urlsplit(where).path
