@@ -15,8 +15,8 @@ REFUSED = re.compile(r"Failed to load resource: the server responded with a stat
 """What Chromium itself writes when our API says no, which is an answer like any other."""
 
 LATE = re.compile(r"was preloaded using link preload but not used within a few seconds")
-"""What Chromium itself writes where scripts are off, or begin late on a busy machine. A preload that is asked for in
-another way than it is used has a warning of its own."""
+"""What Chromium itself writes where scripts are off, or begin late on a busy machine. A preload that is asked
+for in another way than it is used has a warning of its own."""
 
 
 @dataclass(frozen=True)
