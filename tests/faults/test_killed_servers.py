@@ -42,7 +42,7 @@ async def killed(running: Process, crowd: Crowd, chance: Random) -> None:
     crowd.up.set()
 
 
-@pytest.mark.parametrize("kills", [8, pytest.param(100, marks=pytest.mark.load)])
+@pytest.mark.parametrize("kills", [8, pytest.param(200, marks=pytest.mark.load)])
 async def test_kills_lose_and_double_nothing_on_sqlite(tmp_path: Path, kills: int) -> None:
     chance = Random(20)
     async with process(tmp_path) as running, crowded(running) as crowd:
@@ -55,7 +55,7 @@ async def test_kills_lose_and_double_nothing_on_sqlite(tmp_path: Path, kills: in
 
 
 @pytest.mark.engines
-@pytest.mark.parametrize("kills", [3, pytest.param(100, marks=pytest.mark.load)])
+@pytest.mark.parametrize("kills", [3, pytest.param(200, marks=pytest.mark.load)])
 async def test_kills_lose_and_double_nothing_on_postgresql(
     tmp_path: Path, postgres_url: Callable[[str], Awaitable[str]], kills: int
 ) -> None:
