@@ -52,7 +52,7 @@ coord-part-team = Equipo
 # Coordinators' desk, a part: opening hours.
 coord-part-hours = Horarios
 # Coordinators' desk, a part: how long talks are kept.
-coord-part-keeping = Guardar
+coord-part-keeping = Conservación
 # Coordinators' desk, a part: what moderators and coordinators did.
 coord-part-deeds = Lo que se hizo
 # Coordinators' desk, while something is fetched. Tone: still.

@@ -200,7 +200,7 @@ step-help = Cualquier tamaño cuenta. Tú decides qué es un paso.
 # Steps, label of the field.
 step-field = Un paso, con mis palabras
 # Steps, button beside that field: the step joins the list, which only this person sees.
-step-name = Agregarlo
+step-name = Añadirlo
 # Steps, name of the list, for screen readers.
 step-list = Pasos que nombré
 # Steps, button at a step: the peer sees it then.

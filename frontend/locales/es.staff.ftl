@@ -688,7 +688,7 @@ paused-whom = ¿Quién lo lee?
 # Peer's desk, label of the field.
 paused-word = Lo que quieres que sepa
 # Peer's desk, button.
-paused-send = Enviar
+paused-send = Enviarlo
 # Peer's desk, where everybody had a part in it.
 paused-nobody = Por ahora no hay nadie nuevo a quien pedirlo.
 # Peer's desk, after it was sent.

@@ -49,6 +49,9 @@ async def test_nothing_runs_out_while_the_page_is_open_and_the_place_can_be_kept
         await client.press("Step away for a while")
         kept = client.page.locator(".paused .soft")
         until = await kept.inner_text()
+        # What the page said of the pause has arrived: until then it shows that it waits.
+        await client.sees("Away for a while.")
+        await client.sees_not("Waiting to send")
         shown = await client.main.inner_text()
         clock.advance(A_DAY)
         await client.page.clock.fast_forward(1000 * A_DAY)
