@@ -54,7 +54,7 @@ bench-pages: tools ## weight, requests and time of the client's page on a slow l
 bench: python ## every goal of speed, measured beside references and other chat servers, into docs/benchmarks.md
 	@$(bin)/python -m tests.load
 
-load: tools ## thousands of sockets, slow readers, storms and 200 kills on each engine, a quarter of an hour; each part prints its time
+load: tools ## thousands of sockets, slow readers, storms and 200 kills on each engine, some ten minutes; each part prints its time
 	@$(bin)/pytest -m load --timeout 1200 -s -v --durations=0 --durations-min=1 tests/load tests/faults
 
 soak: python ## a mixed load on one server, its memory's slope and whether a message was lost (MINUTES=60)

@@ -95,7 +95,7 @@ class Admission:
         `even_deleted` lets the one request in that may be repeated on a tombstone.
         """
         row = await store.secret_row(look, room)
-        right = hmac.compare_digest(secret_hash(secret), _NO_HASH if row is None else row.secret_hash)
+        right = is_right(secret, None if row is None else row.secret_hash)
         if row is None or not right or (row.deleted and not even_deleted):
             raise Unknown
         return ClientCaller(room)
@@ -117,3 +117,8 @@ def in_force(payload: bytes) -> InForce:
 def secret_hash(secret: bytes) -> bytes:
     """What the server keeps of a seat secret."""
     return hashlib.sha256(secret).digest()
+
+
+def is_right(secret: bytes, kept: bytes | None) -> bool:
+    """Whether a seat secret is the one whose hash was kept. None, for no room, is as slow as a wrong one."""
+    return hmac.compare_digest(secret_hash(secret), _NO_HASH if kept is None else kept)

@@ -1,12 +1,11 @@
 """Entering a room, finding it again, and ending it."""
 
-import hmac
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from app.conversations.admission.callers import Caller, ClientCaller, Knocking, StaffCaller
-from app.conversations.admission.service import secret_hash
+from app.conversations.admission.service import is_right
 from app.conversations.availability import store as shifts
 from app.conversations.errors import Malformed, Unknown
 from app.conversations.house import House
@@ -23,8 +22,6 @@ Purpose = Literal["wrap", "seat-peer", "team-peer"]
 
 SLOTS = 8
 """Slots in one probe: a month's worth, always (docs/protocol.md, 3)."""
-
-_NO_HASH = bytes(32)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,8 +100,10 @@ async def enter(look: Look[Conversations], caller: Caller | Knocking, room: Room
     if isinstance(caller, StaffCaller) and caller.role != "peer":
         raise Unknown
     entered = await store.entered(look, room)
-    if isinstance(caller, Knocking):
-        _compare(caller.secret, None if entered is None else entered[0])
+    if isinstance(caller, Knocking) and not is_right(
+        caller.secret, None if entered is None else entered[0].secret_hash
+    ):
+        raise Unknown
     if entered is None or entered[0].state is State.DELETED:
         raise Unknown
     found, tip, meeting = entered
@@ -127,12 +126,6 @@ async def enter(look: Look[Conversations], caller: Caller | Knocking, room: Room
         return _view(found, tip, shown, _bytes(team), "team-peer", mine)
     own = await store.seal(look, room, store.SEAT_PEER, caller.kid)
     return await _with_asks(look, _view(found, tip, shown, _bytes(own), "seat-peer", meet), now)
-
-
-def _compare(secret: bytes, room: store.Room | None) -> None:
-    """`Unknown` alike for a wrong secret and for no room."""
-    if not hmac.compare_digest(secret_hash(secret), _NO_HASH if room is None else room.secret_hash):
-        raise Unknown
 
 
 async def _with_free(
@@ -216,11 +209,8 @@ async def probe(tx: ReadTx[Conversations], month: Sequence[tuple[RoomId, bytes]]
 
 async def _slot(tx: ReadTx[Conversations], room: RoomId, secret: bytes) -> Slot | None:
     found = await store.find(tx, room)
-    try:
-        _compare(secret, found)
-    except Unknown:
-        return None
-    if found is None or found.state is State.DELETED:
+    right = is_right(secret, None if found is None else found.secret_hash)
+    if found is None or not right or found.state is State.DELETED:
         return None
     return Slot(found.state, found.ke, found.wrap)
 
